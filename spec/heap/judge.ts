@@ -1,0 +1,43 @@
+/**
+ * May this allocator answer this call this way? The judge never predicts: it takes the answer as
+ * given and admits it, with the state that follows, or names the first rule that it breaks.
+ */
+import { DEAF, type Observer } from "../support/index.ts";
+import type { Answer, Call, Observation } from "./calls.ts";
+import { RULES, type Rule } from "./rules.ts";
+import type { HeapState } from "./state.ts";
+import { type Step, stepOf } from "./step.ts";
+
+export type Verdict =
+  | { readonly kind: "admitted"; readonly state: HeapState }
+  | { readonly kind: "rejected"; readonly rule: Rule };
+
+/** Judges the answer to a legal call; `observer` hears the name of each rule that was tested. */
+export function judge(
+  state: HeapState,
+  call: Call,
+  answer: Answer,
+  seen: Observation,
+  observer: Observer = DEAF,
+): Verdict {
+  const step = stepOf(state, call, answer, seen);
+  for (const rule of RULES) {
+    const finding = rule.test(step);
+    if (finding === "broken") return { kind: "rejected", rule };
+    if (finding === "held") observer.reached(rule.name);
+  }
+  return { kind: "admitted", state: after(step) };
+}
+
+/** The state after an admitted step. */
+function after({ state, call, answer, request, placed, requested }: Step): HeapState {
+  const { live, dead } = state;
+  const first = state.first ?? request;
+  if (placed !== undefined) return { ...state, live: live.with(placed), requested, first };
+  if (call.kind === "dealloc") {
+    const { name, start } = live.at(call.name);
+    return { ...state, live: live.without(name), dead: dead.with(name, start), requested };
+  }
+  if (answer.kind !== "usable") return state;
+  return { ...state, live: live.with({ ...live.at(call.name), reach: answer.bytes }) };
+}

@@ -1,0 +1,5 @@
+/** The door of the words the whole house uses. */
+export { assert, ContractViolation, demand, InvariantViolation, unreachable } from "./assert.ts";
+export { type FiniteMap, finiteMap } from "./finite-map.ts";
+export { DEAF, type Observer } from "./observer.ts";
+export { failure, type Result, success } from "./result.ts";

@@ -1,0 +1,16 @@
+/** Small integers that name things: blocks, cores, entities, instances. */
+import type { Branded } from "./brand.ts";
+
+/** The name of a block within one trace: dense, counted from 0 in order of the calls that ask for one. */
+export type BlockName = Branded<"BlockName">;
+
+/** The number of a processor core, from 0. */
+export type CoreId = Branded<"CoreId">;
+
+/** The number of a heap within a system of heaps, from 0. */
+export type HeapId = Branded<"HeapId">;
+
+/** Names `value` as a block's name. */
+export function blockName(value: number): BlockName {
+  return value as BlockName;
+}
