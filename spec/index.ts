@@ -11,3 +11,12 @@ export {
   isLegal,
 } from "./heap/state.ts";
 export type { Step } from "./heap/step.ts";
+export {
+  TRACE_VERSION,
+  type Trace,
+  type TraceCall,
+  type TraceCallKind,
+  type TraceConfig,
+  type TraceVerdict,
+  traceCall,
+} from "./trace/format.ts";
