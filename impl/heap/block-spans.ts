@@ -1,0 +1,159 @@
+/**
+ * Pages of blocks of one size class each: takes a block from a span and puts it back, both in
+ * constant time. Where spans come from and when they go is not decided here.
+ *
+ *     address   a multiple of 4096                                    + 4096
+ *     span      ├─ block 0 ─┼─ block 1 ─┼─ block 2 ─┼ … ┼─ last block ─┤     no header
+ *
+ *     offset    0            4
+ *     free      ├─ next ─────┼─ not used, up to the size of the class ─┤
+ *
+ * `next` is the number of the block in this span that was freed before this one, plus 1, or 0. A
+ * block that was freed last is taken first; blocks that were never live come after those that were,
+ * so that opening a span writes nothing into it. All else is in the span table.
+ */
+import { assert, demand } from "#support";
+import { type Address, address, type ByteCount, endOf, type Range } from "#units";
+import type { Memory } from "../memory/memory.ts";
+import { SIZE_CLASS_SIZE_MAX, type SizeClassIndex, sizeOfClass } from "./size-class.ts";
+import { NONE, type SpanNumber, SpanTable } from "./span-table.ts";
+
+export const SPAN_SIZE = 4096 as ByteCount;
+
+assert(SPAN_SIZE % SIZE_CLASS_SIZE_MAX === 0, "blocks of every class fill a span");
+
+/** A span as an audit sees it. */
+export interface SpanView {
+  readonly start: Address;
+  readonly blockSize: ByteCount;
+  readonly liveCount: number;
+  /** The number of the first block that was never live. */
+  readonly fresh: number;
+  /** The numbers of the blocks that were freed, the last one first. */
+  readonly free: readonly number[];
+  /** How many spans of the class are taken from before this one, or -1 if it has no room. */
+  readonly place: number;
+  readonly isSpare: boolean;
+}
+
+export class BlockSpans {
+  readonly #memory: Memory;
+  readonly #table: SpanTable;
+  /** The number of the extent's first page, if address 0 is on page 0. */
+  readonly #firstPage: number;
+
+  constructor(memory: Memory, extent: Range) {
+    this.#memory = memory;
+    this.#firstPage = Math.floor(extent.start / SPAN_SIZE);
+    this.#table = new SpanTable(Math.ceil(endOf(extent) / SPAN_SIZE) - this.#firstPage);
+  }
+
+  /** The span of class `index` to take from, or `NONE`. */
+  firstOf(index: SizeClassIndex): SpanNumber {
+    return this.#table.firstOf(index);
+  }
+
+  /** The span of class `index` that is kept though no block of it is live, or `NONE`. */
+  spareOf(index: SizeClassIndex): SpanNumber {
+    return this.#table.spareOf(index);
+  }
+
+  /** The number of the page that `start` lies in, which need not be a span. */
+  pageAt(start: Address): number {
+    return Math.floor(start / SPAN_SIZE) - this.#firstPage;
+  }
+
+  /** The class of `page`, or `NONE` if it is no span. */
+  classOf(page: number): number {
+    return this.#table.classOf(page);
+  }
+
+  startOf(span: SpanNumber): Address {
+    return address((span + this.#firstPage) * SPAN_SIZE);
+  }
+
+  /** Takes a block of `span`, which has room; answers where it starts. */
+  take(span: SpanNumber, index: SizeClassIndex): Address {
+    const table = this.#table;
+    const live = table.liveCount(span);
+    assert(live < blocksPerSpan(index), "a span that is taken from has room");
+
+    const freed = table.freeBlock(span);
+    const block = freed === NONE ? table.freshBlock(span) : freed;
+    const start = address(this.startOf(span) + block * sizeOfClass(index));
+    if (freed === NONE) table.setFreshBlock(span, block + 1);
+    else table.setFreeBlock(span, this.#memory.readWord(start) - 1);
+    assert(block < blocksPerSpan(index), "a block lies in its span");
+
+    table.setLiveCount(span, live + 1);
+    if (live === 0) table.setSpare(index, NONE);
+    if (live + 1 === blocksPerSpan(index)) table.unlink(span, index);
+    return start;
+  }
+
+  /** Puts the block at `start` back into `span`; answers how many blocks of it are live. */
+  put(span: SpanNumber, index: SizeClassIndex, start: Address): number {
+    const table = this.#table;
+    const offset = start - this.startOf(span);
+    const block = offset >> (3 + index);
+    const live = table.liveCount(span);
+    demand((offset & (sizeOfClass(index) - 1)) === 0, "a block is freed at its start");
+    demand(block < table.freshBlock(span) && live > 0, "a live block is freed");
+    demand(block !== table.freeBlock(span), "a block is freed once");
+
+    this.#memory.writeWord(start, table.freeBlock(span) + 1);
+    table.setFreeBlock(span, block);
+    table.setLiveCount(span, live - 1);
+    if (live === blocksPerSpan(index)) table.link(span, index);
+    return live - 1;
+  }
+
+  /** Makes the page at `start` a span of class `index`, the next to take from. */
+  open(start: Address, index: SizeClassIndex): SpanNumber {
+    const span = this.pageAt(start);
+    assert(this.startOf(span) === start, "a span starts with its page");
+    this.#table.open(span, index);
+    return span;
+  }
+
+  /** Makes `span`, which has no live block, the spare of its class. */
+  keep(span: SpanNumber, index: SizeClassIndex): void {
+    assert(this.#table.liveCount(span) === 0, "a spare has no live block");
+    assert(this.#table.spareOf(index) === NONE, "a class has one spare");
+    this.#table.setSpare(index, span);
+  }
+
+  /** Makes `span`, which has no live block, a page without a class. */
+  close(span: SpanNumber, index: SizeClassIndex): void {
+    assert(this.#table.liveCount(span) === 0, "a span that is closed has no live block");
+    if (this.#table.spareOf(index) === span) this.#table.setSpare(index, NONE);
+    this.#table.close(span, index);
+  }
+
+  /** All spans, in address order. */
+  views(): readonly SpanView[] {
+    const pages = Array.from({ length: this.#table.pageCount }, (_, page) => page);
+    return pages.filter((page) => this.classOf(page) !== NONE).map((span) => this.#viewOf(span));
+  }
+
+  #viewOf(span: SpanNumber): SpanView {
+    const table = this.#table;
+    const index = table.classOf(span) as SizeClassIndex;
+    const start = this.startOf(span);
+    const blockSize = sizeOfClass(index);
+    const free: number[] = [];
+    for (let block = table.freeBlock(span); block !== NONE; ) {
+      assert(free.length < blocksPerSpan(index), "the free blocks of a span end");
+      free.push(block);
+      block = this.#memory.readWord(address(start + block * blockSize)) - 1;
+    }
+    const [liveCount, fresh] = [table.liveCount(span), table.freshBlock(span)];
+    const isSpare = table.spareOf(index) === span;
+    return { start, blockSize, liveCount, fresh, free, place: table.placeOf(span), isSpare };
+  }
+}
+
+/** How many blocks of class `index` a span has: 512 of 8 bytes, 2 of 2048. */
+export function blocksPerSpan(index: SizeClassIndex): number {
+  return SPAN_SIZE / sizeOfClass(index);
+}

@@ -1,0 +1,20 @@
+/** The door of the implementation. */
+export { auditBlockAllocator } from "./audit/block-allocator-audit.ts";
+export { auditHoleList } from "./audit/hole-list-audit.ts";
+export { BLOCK_ALLOCATOR_MARKS, BlockAllocator } from "./heap/block-allocator.ts";
+export type { SpanView } from "./heap/block-spans.ts";
+export { type Carving, HOLE_SIZE_MIN, planCarving } from "./heap/hole-carving.ts";
+export { HOLE_LIST_MARKS, HoleList, type OutOfMemory } from "./heap/hole-list.ts";
+export { type Merging, planMerge } from "./heap/hole-merging.ts";
+export { planResize, type Resizing } from "./heap/hole-resizing.ts";
+export {
+  hasSizeClass,
+  SIZE_CLASS_COUNT,
+  SIZE_CLASS_SIZE_MAX,
+  type SizeClassIndex,
+  sizeClassFor,
+  sizeOfClass,
+} from "./heap/size-class.ts";
+export type { Memory } from "./memory/memory.ts";
+export { PlainMemory } from "./memory/plain-memory.ts";
+export { TranslatedMemory } from "./memory/translated-memory.ts";
