@@ -69,6 +69,8 @@ export interface Trace {
   readonly rule?: string;
   /** What was answered, by the index of the call; absent where nothing was recorded. */
   readonly answers?: readonly (Answer | { readonly kind: "switched" } | undefined)[];
+  /** Which core moves at each step, where calls of several cores were interleaved. */
+  readonly schedule?: readonly number[];
   readonly verdict?: TraceVerdict;
 }
 

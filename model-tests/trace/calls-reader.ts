@@ -1,0 +1,32 @@
+/** What the readers of the different files of calls have in common. */
+import type { TraceConfig } from "#spec";
+import type { Fields } from "./raw-record.ts";
+import type { TraceRecord } from "./record-reader.ts";
+import type { TraceHeader } from "./trace-header.ts";
+
+/** What a file says before its first call; which facts there are depends on its format. */
+export interface CallsFacts {
+  /** As the header has it, or what suits the calls if it has none. */
+  readonly config: TraceConfig;
+  /** The header of a trace, and its fields beyond the format. */
+  readonly header?: TraceHeader;
+  readonly extra?: Fields;
+  /** The program whose calls were recorded. */
+  readonly program?: string;
+  readonly calls?: number;
+  readonly blocks?: number;
+  readonly threads?: number;
+  readonly peakLiveBytes?: number;
+  readonly leftLive?: number;
+}
+
+/** Reads a file line by line. */
+export interface CallsReader {
+  /** Known once the header has been read. */
+  readonly facts: CallsFacts | undefined;
+  readonly warnings: readonly string[];
+  /** Reads one line, or returns undefined if it says nothing about calls. */
+  read(text: string, line: number, isCut: boolean): TraceRecord | undefined;
+  /** Ends the file, of which `line` was the last. */
+  end(line: number): void;
+}

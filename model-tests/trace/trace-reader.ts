@@ -1,0 +1,40 @@
+/** Reads a trace line by line, remembering of its header what is known before the first call. */
+import type { CallsFacts, CallsReader } from "./calls-reader.ts";
+import { NameTable } from "./name-table.ts";
+import { RecordReader, type TraceRecord } from "./record-reader.ts";
+
+export class TraceReader implements CallsReader {
+  readonly #records: RecordReader;
+  #facts: CallsFacts | undefined;
+
+  constructor(pastMax: number) {
+    this.#records = new RecordReader(new NameTable(pastMax));
+  }
+
+  get facts(): CallsFacts | undefined {
+    return this.#facts;
+  }
+
+  get warnings(): readonly string[] {
+    return this.#records.warnings;
+  }
+
+  read(text: string, line: number, isCut: boolean): TraceRecord | undefined {
+    const record = this.#records.read(text, line, isCut);
+    if (record?.kind !== "header") return record;
+
+    const { header, extra } = record;
+    const program = extra?.["program"];
+    this.#facts = {
+      config: header.config,
+      header,
+      ...(extra !== undefined && { extra }),
+      ...(typeof program === "string" && { program }),
+    };
+    return undefined;
+  }
+
+  end(line: number): void {
+    this.#records.end(line);
+  }
+}
