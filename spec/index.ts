@@ -12,6 +12,13 @@ export {
 } from "./heap/state.ts";
 export type { Step } from "./heap/step.ts";
 export {
+  type OwnedPage,
+  type Route,
+  SYSTEM_RULES,
+  type SystemRule,
+  type SystemStep,
+} from "./system/ownership.ts";
+export {
   TRACE_VERSION,
   type Trace,
   type TraceCall,

@@ -19,9 +19,10 @@ export function judge(
   answer: Answer,
   seen: Observation,
   observer: Observer = DEAF,
+  rules: readonly Rule[] = RULES,
 ): Verdict {
   const step = stepOf(state, call, answer, seen);
-  for (const rule of RULES) {
+  for (const rule of rules) {
     const finding = rule.test(step);
     if (finding === "broken") return { kind: "rejected", rule };
     if (finding === "held") observer.reached(rule.name);

@@ -55,8 +55,9 @@ export const RULES: readonly Rule[] = [
     test: ({ state: { contract, first }, answer, request }) => {
       if (request?.size !== 0 || contract.zeroSize === "any") return "not tested";
       if (contract.zeroSize === "refused") return held(answer.kind === "refused");
-      // A used heap may be full; an untouched one has no excuse.
-      return first === undefined ? held(answer.kind === "placed") : "not tested";
+      // A used heap may be full, a small one without an aligned address: else there is no excuse.
+      const isEasy = first === undefined && request.align <= contract.alignDefault;
+      return isEasy ? held(answer.kind === "placed") : "not tested";
     },
   },
   {

@@ -18,9 +18,9 @@ export interface FiniteMap<Key, Value> {
   /** The same map, but `key` has no value. */
   without(key: Key): FiniteMap<Key, Value>;
   /** Whether every value satisfies `claim`. */
-  every(claim: (value: Value) => boolean): boolean;
+  every(claim: (value: Value, key: Key) => boolean): boolean;
   /** Whether some value satisfies `claim`. */
-  some(claim: (value: Value) => boolean): boolean;
+  some(claim: (value: Value, key: Key) => boolean): boolean;
 }
 
 /** The finite map of `entries`; later entries win. */
@@ -36,7 +36,7 @@ export function finiteMap<Key, Value>(
     },
     with: (key, value) => finiteMap([...map, [key, value]]),
     without: (key) => finiteMap([...map].filter(([other]) => other !== key)),
-    every: (claim) => [...map.values()].every(claim),
-    some: (claim) => [...map.values()].some(claim),
+    every: (claim) => [...map].every(([key, value]) => claim(value, key)),
+    some: (claim) => [...map].some(([key, value]) => claim(value, key)),
   };
 }
