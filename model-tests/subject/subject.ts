@@ -28,7 +28,7 @@ export interface PageView {
 
 /** One fresh, empty heap. Every method may also answer with a promise. */
 export interface SubjectInstance {
-  /** An address; 0, null, undefined or -1 say "refused". */
+  /** An address; 0, null and undefined say "refused". */
   alloc(size: number, align: number, origin: Origin): unknown;
   /** Anything; false says "refused". */
   dealloc(address: number, size: number, align: number, origin: Origin): unknown;

@@ -7,12 +7,14 @@
  */
 import { init } from "z3-solver";
 
+export type Constant = number | bigint | boolean;
+
 export type SolverAnswer =
   | { readonly kind: "impossible" }
-  | { readonly kind: "possible"; readonly values: ReadonlyMap<string, number | boolean> }
+  | { readonly kind: "possible"; readonly values: ReadonlyMap<string, Constant> }
   | { readonly kind: "unknown"; readonly reason: string };
 
-const STEPS_MAX = "20000000";
+const STEPS_MAX = 20_000_000;
 
 type Engine = Awaited<ReturnType<typeof init>>;
 let engine: Promise<Engine> | undefined;
@@ -28,14 +30,13 @@ export async function solve(text: string): Promise<SolverAnswer> {
     Z3.solver_inc_ref(context, solver);
     const parameters = Z3.mk_params(context);
     Z3.params_inc_ref(context, parameters);
-    Z3.params_set_uint(
-      context,
-      parameters,
-      Z3.mk_string_symbol(context, "rlimit"),
-      Number(STEPS_MAX),
-    );
+    Z3.params_set_uint(context, parameters, Z3.mk_string_symbol(context, "rlimit"), STEPS_MAX);
     Z3.solver_set_params(context, solver, parameters);
     Z3.solver_from_string(context, solver, text);
+    // A text that is not understood whole would be a weaker question than the one that was asked.
+    const error = Z3.get_error_code(context);
+    if (error !== 0)
+      throw new Error(`the solver does not read it: ${Z3.get_error_msg(context, error)}`);
     const verdict = await Z3.solver_check(context, solver);
     if (verdict === -1) return { kind: "impossible" };
     if (verdict === 0) {
@@ -59,16 +60,22 @@ function readModel(
   Z3: Engine["Z3"],
   context: ReturnType<Engine["Z3"]["mk_context"]>,
   solver: ReturnType<Engine["Z3"]["mk_simple_solver"]>,
-): ReadonlyMap<string, number | boolean> {
+): ReadonlyMap<string, Constant> {
   const model = Z3.solver_get_model(context, solver);
-  const values = new Map<string, number | boolean>();
+  const values = new Map<string, Constant>();
   for (let index = 0; index < Z3.model_get_num_consts(context, model); index++) {
     const declaration = Z3.model_get_const_decl(context, model, index);
     const name = Z3.get_symbol_string(context, Z3.get_decl_name(context, declaration));
     const value = Z3.model_get_const_interp(context, model, declaration);
-    if (value === null) continue;
+    if (value === null || /^t!\d+$/.test(name)) continue;
     const text = Z3.ast_to_string(context, value).replace(/^\(- (\d+)\)$/, "-$1");
-    values.set(name, text === "true" ? true : text === "false" ? false : Number(text));
+    values.set(name, constantOf(text));
   }
   return values;
+}
+
+/** The constant that `text` is; a `bigint` where no double holds it. */
+function constantOf(text: string): Constant {
+  if (text === "true" || text === "false") return text === "true";
+  return Number.isSafeInteger(Number(text)) ? Number(text) : BigInt(text);
 }

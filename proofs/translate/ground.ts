@@ -1,53 +1,112 @@
 /**
  * Takes the quantifiers out of a formula.
  *
- * To show that a goal follows, its negation must be impossible. What exists gets a name of its own;
- * what holds for all is asserted of every name in sight, and of nothing else. Only instances of
- * hypotheses are used, so a contradiction is a proof; without one, a model is a candidate that must be
- * replayed. Solvers decide the result, which has no quantifiers, quickly and always the same way.
+ * Each quantified claim becomes a proposition of its own, `q`. If something exists, it gets a name,
+ * its witness; what holds for all is said of every name in sight, and of nothing else:
+ *
+ *     exists x. P(x)      q  implies P(witness)        not q  implies not P(name), for each name
+ *     forall x. P(x)      q  implies P(name)           not q  implies not P(witness)
+ *
+ * Of the two only what matters is said: where making `q` false cannot make the formula true, as for
+ * an assumption, nothing is said of a false `q`. Only instances of what is true are added, so a
+ * contradiction is a proof; without one, a model is a candidate that must be replayed. The result has
+ * no quantifiers: it is decided quickly, and always the same way.
  */
-import { and, apply, not, or, type Term, TRUE } from "./term.ts";
+import { and, apply, ifThenElse, not, or, type Term, TRUE } from "./term.ts";
 
-const ROUNDS = 3;
+/** A claim inside an instance is one deeper; deeper claims stay propositions of which nothing is known. */
+const DEPTH_MAX = 2;
 
-/** A quantifier-free formula that follows from `formula`; `pools` holds the names in sight by index sort. */
-export function ground(formula: Term, pools: Map<string, Term[]>): Term {
-  const witnesses = new Map<string, Term>();
-  let result = TRUE;
-  for (let round = 0; round < ROUNDS; round++) {
-    result = walk(formula, true, "", pools, witnesses);
-  }
-  return result;
+interface Claim {
+  readonly term: Term;
+  readonly proposition: Term;
+  readonly depth: number;
 }
 
-function walk(
-  term: Term,
-  isPositive: boolean,
-  path: string,
-  pools: Map<string, Term[]>,
-  witnesses: Map<string, Term>,
-): Term {
-  const { operator, operands, body, over } = term;
-  const operand = (index: number, sign: boolean): Term =>
-    walk(operands[index] as Term, sign, `${path}${index}`, pools, witnesses);
+/** What a claim says if it is as `isTrue` has it. */
+interface Side {
+  readonly claim: Claim;
+  readonly isTrue: boolean;
+  /** How many names of the pool it has been said of. */
+  said: number;
+}
 
-  if (operator === "not") return operand(0, !isPositive);
-  if (operator === "and") {
-    const left = operand(0, isPositive);
-    const right = operand(1, isPositive);
-    return isPositive ? and(left, right) : or(left, right);
-  }
-  if (body === undefined || over === undefined) return isPositive ? term : not(term);
+/** Whether a term is wanted true, wanted false, or either. */
+type Want = "true" | "false" | "either";
 
-  const pool = pools.get(over) ?? [];
-  pools.set(over, pool);
-  if ((operator === "exists") === isPositive) {
-    const witness = witnesses.get(path) ?? apply("Int", `${over}!${witnesses.size}`);
-    if (!witnesses.has(path)) pool.push(witness);
-    witnesses.set(path, witness);
-    return walk(body(witness), isPositive, `${path}w`, pools, witnesses);
+const OPPOSITE = { true: "false", false: "true", either: "either" } as const;
+
+/** A quantifier-free consequence of `formula`; `pools` has the names in sight, by index sort. */
+export function ground(formula: Term, pools: Map<string, Term[]>): Term {
+  const claims = new Map<Term, Claim>();
+  const sides = new Map<string, Side>();
+  const depths = new Map<Term, number>();
+  const memo = { true: new Map(), false: new Map(), either: new Map<Term, Term>() };
+  let result = TRUE;
+
+  const propositionOf = (term: Term, depth: number, want: Want): Term => {
+    const proposition = apply("Bool", `claim!${claims.size}`);
+    const claim = claims.get(term) ?? { term, proposition, depth };
+    claims.set(term, claim);
+    const open = (isTrue: boolean): void => {
+      const key = `${claim.proposition.operator} ${isTrue}`;
+      if (!sides.has(key)) sides.set(key, { claim, isTrue, said: 0 });
+    };
+    if (want !== "false") open(true);
+    if (want !== "true") open(false);
+    return claim.proposition;
+  };
+  const flatten = (term: Term, depth: number, want: Want): Term => {
+    const known = memo[want].get(term);
+    if (known !== undefined) return known;
+    const flat = flattenNew(term, depth, want);
+    memo[want].set(term, flat);
+    return flat;
+  };
+  const flattenNew = (term: Term, depth: number, want: Want): Term => {
+    if (term.body !== undefined) return propositionOf(term, depth, want);
+    if (term.operands.length === 0) return term;
+    const [first, second] = term.operands as [Term, Term];
+    if (term.operator === "not") return not(flatten(first, depth, OPPOSITE[want]));
+    if (term.operator === "and") {
+      return and(flatten(first, depth, want), flatten(second, depth, want));
+    }
+    const [one, ...others] = term.operands.map((operand) => flatten(operand, depth, "either"));
+    if (term.operator === "ite") return ifThenElse(one as Term, others[0]!, others[1]!);
+    return { ...term, operands: [one as Term, ...others] };
+  };
+  const say = ({ claim, isTrue }: Side, name: Term, depth: number): void => {
+    const { term, proposition } = claim;
+    const body = (term.body as (element: Term) => Term)(name);
+    const holds = flatten(isTrue ? body : not(body), depth, "true");
+    result = and(result, or(isTrue ? not(proposition) : proposition, holds));
+  };
+
+  result = flatten(formula, 0, "true");
+  for (let isNew = true; isNew; ) {
+    isNew = false;
+    for (const side of sides.values()) {
+      const { term, depth } = side.claim;
+      if (depth >= DEPTH_MAX) continue;
+      const over = term.over as string;
+      if ((term.operator === "exists") === side.isTrue) {
+        if (side.said > 0) continue;
+        const witness = apply("Int", `${over}!${depths.size}`);
+        depths.set(witness, depth);
+        pools.set(over, [...(pools.get(over) ?? []), witness]);
+        say(side, witness, depth + 1);
+        side.said = 1;
+        isNew = true;
+        continue;
+      }
+      const pool = pools.get(over) ?? [];
+      for (const name of pool.slice(side.said)) {
+        const nameDepth = depths.get(name) ?? 0;
+        if (nameDepth < DEPTH_MAX) say(side, name, Math.max(depth, nameDepth) + 1);
+      }
+      isNew ||= side.said < pool.length;
+      side.said = pool.length;
+    }
   }
-  return [...pool]
-    .map((element, index) => walk(body(element), isPositive, `${path}i${index}.`, pools, witnesses))
-    .reduce(and, TRUE);
+  return result;
 }

@@ -18,12 +18,15 @@ export function smtText(formula: Term): string {
     const symbol = BUILT_IN.has(term.operator) ? term.operator : `|${term.operator}|`;
     if (!BUILT_IN.has(term.operator)) {
       const sorts = term.operands.map(({ sort }) => sort).join(" ");
-      declarations.set(term.operator, `(declare-fun ${symbol} (${sorts}) ${term.sort})`);
+      const declaration = `(declare-fun ${symbol} (${sorts}) ${term.sort})`;
+      const declared = declarations.get(term.operator) ?? declaration;
+      if (declared !== declaration) throw new Error(`two unknowns have the name ${term.operator}`);
+      declarations.set(term.operator, declaration);
     }
     if (term.operands.length === 0) return symbol;
 
     const text = `(${symbol} ${term.operands.map(write).join(" ")})`;
-    const name = `t${names.size}`;
+    const name = `t!${names.size}`;
     definitions.push(`(define-fun ${name} () ${term.sort} ${text})`);
     names.set(term, name);
     return name;

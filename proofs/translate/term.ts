@@ -12,8 +12,8 @@ export interface Term {
   readonly sort: Sort;
   readonly operator: string;
   readonly operands: readonly Term[];
-  /** The constant, if the term is one. */
-  readonly value?: number | boolean;
+  /** The constant, if the term is one; a `bigint` only where no double holds it. */
+  readonly value?: number | bigint | boolean;
   /** The bound index sort and the body, if the term is a quantifier. */
   readonly over?: string;
   readonly body?: (element: Term) => Term;
@@ -23,7 +23,7 @@ export const TRUE: Term = { sort: "Bool", operator: "true", operands: [], value:
 export const FALSE: Term = { sort: "Bool", operator: "false", operands: [], value: false };
 
 /** The integer `value`. */
-export function integer(value: number): Term {
+export function integer(value: number | bigint): Term {
   const text = value < 0 ? `(- ${BigInt(-value)})` : `${BigInt(value)}`;
   return { sort: "Int", operator: text, operands: [], value };
 }
@@ -50,7 +50,7 @@ export function not(term: Term): Term {
 
 export function and(left: Term, right: Term): Term {
   if (left.value === false || right.value === false) return FALSE;
-  if (left.value === true) return right;
+  if (left.value === true || left === right) return right;
   if (right.value === true) return left;
   return apply("Bool", "and", left, right);
 }
@@ -60,6 +60,7 @@ export function or(left: Term, right: Term): Term {
 }
 
 export function ifThenElse(condition: Term, yes: Term, no: Term): Term {
+  if (yes.sort !== no.sort) throw new Error("a choice has one sort");
   if (typeof condition.value === "boolean") return condition.value ? yes : no;
   if (yes === no || (yes.value !== undefined && yes.value === no.value)) return yes;
   if (yes.sort === "Bool") return and(or(not(condition), yes), or(condition, no));
@@ -68,18 +69,19 @@ export function ifThenElse(condition: Term, yes: Term, no: Term): Term {
 
 /** Equality; a choice between constants is decided branch by branch, so conditions stay visible. */
 export function equal(left: Term, right: Term): Term {
+  if (left.sort !== right.sort) throw new Error("only terms of one sort are compared");
   if (left === right) return TRUE;
   if (left.value !== undefined && right.value !== undefined) {
     return left.value === right.value ? TRUE : FALSE;
   }
-  if (left.operator === "ite") return equalChoice(left, right);
-  if (right.operator === "ite") return equalChoice(right, left);
+  if (left.operator === "ite" && right.value !== undefined) return equalChoice(left, right);
+  if (right.operator === "ite" && left.value !== undefined) return equalChoice(right, left);
   return apply("Bool", "=", left, right);
 }
 
-function equalChoice(choice: Term, other: Term): Term {
+function equalChoice(choice: Term, constant: Term): Term {
   const [condition, yes, no] = choice.operands as [Term, Term, Term];
-  return ifThenElse(condition, equal(yes, other), equal(no, other));
+  return ifThenElse(condition, equal(yes, constant), equal(no, constant));
 }
 
 const FOLDED: Record<string, (left: number, right: number) => number | boolean> = {
@@ -90,18 +92,12 @@ const FOLDED: Record<string, (left: number, right: number) => number | boolean> 
   "<=": (left, right) => left <= right,
 };
 
-/** `+`, `-`, `*`, `<`, `<=`; a product of two unknowns is an uninterpreted function. */
-export function arithmetic(operator: string, left: Term, right: Term): Term {
-  const sort: Sort = operator.startsWith("<") ? "Bool" : "Int";
+/** The integer sum, difference or product, or a comparison. */
+export function arithmetic(operator: "+" | "-" | "*" | "<" | "<=", left: Term, right: Term): Term {
   if (typeof left.value === "number" && typeof right.value === "number") {
     const value = FOLDED[operator]?.(left.value, right.value);
-    return typeof value === "number" ? integer(value) : value === true ? TRUE : FALSE;
+    if (typeof value === "boolean") return value ? TRUE : FALSE;
+    if (Number.isSafeInteger(value)) return integer(value as number);
   }
-  const isLinear = operator !== "*" || left.value !== undefined || right.value !== undefined;
-  return apply(sort, isLinear ? operator : "product", left, right);
-}
-
-/** Floor division and remainder; exact for a constant divisor, uninterpreted for an unknown one. */
-export function division(kind: "div" | "mod", left: Term, right: Term): Term {
-  return apply("Int", right.value === undefined ? `unknown-${kind}` : kind, left, right);
+  return apply(operator.startsWith("<") ? "Bool" : "Int", operator, left, right);
 }

@@ -32,12 +32,15 @@ export function judge(
 
 /** The state after an admitted step. */
 function after({ state, call, answer, request, placed, requested }: Step): HeapState {
-  const { live, dead } = state;
-  const first = state.first ?? request;
-  if (placed !== undefined) return { ...state, live: live.with(placed), requested, first };
+  const { contract, extent, live, dead, first } = state;
+  if (placed !== undefined) {
+    const grown = live.with(placed);
+    return { contract, extent, live: grown, dead, requested, first: first ?? request };
+  }
   if (call.kind === "dealloc") {
     const { name, start } = live.at(call.name);
-    return { ...state, live: live.without(name), dead: dead.with(name, start), requested };
+    const rest = live.without(name);
+    return { contract, extent, live: rest, dead: dead.with(name, start), requested, first };
   }
   if (answer.kind !== "usable") return state;
   return { ...state, live: live.with({ ...live.at(call.name), reach: answer.bytes }) };

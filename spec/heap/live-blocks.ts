@@ -18,7 +18,7 @@ export interface LiveBlocks {
   isEmpty(): boolean;
   has(name: BlockName): boolean;
   at(name: BlockName): Block;
-  /** Whether a block other than `except` has one of the `count` bytes from `start`. */
+  /** Whether a block other than `except` has one of the `count` bytes from `start`; at least 1. */
   overlapping(start: Address, count: ByteCount, except: BlockName): boolean;
   /** Whether `extent` has `count` bytes in a row that no block has. */
   hasFreeRun(extent: readonly Range[], count: number): boolean;

@@ -24,7 +24,7 @@ export function alignment(value: number): Alignment {
 
 /** Decides whether `value` is a power of two that a double holds exactly: 1, 2, 4 … 2^52. */
 export function isAlignment(value: number): value is Alignment {
-  return Number.isSafeInteger(value) && value >= 1 && Number.isInteger(Math.log2(value));
+  return Number.isSafeInteger(value) && value >= 1 && value === 2 ** Math.round(Math.log2(value));
 }
 
 /** Rounds `value` up to the next multiple of `step`; the result stays a safe integer or is too large to be placed. */

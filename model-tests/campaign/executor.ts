@@ -1,0 +1,275 @@
+/**
+ * Who does the work of a check: a crew of watched threads for a subject that can be loaded by its
+ * name, or this thread for one that only exists here.
+ */
+import { RULES, type TraceCall, type TraceConfig } from "#spec";
+import { type Story, tellStory } from "../conformance/story.ts";
+import { Tally } from "../conformance/tally.ts";
+import type { Policy } from "../conformance/witness.ts";
+import { type ExploreResult, type ExploreTask, explore } from "../explore/explore.ts";
+import type { PlanLimits } from "../generate/run-plan.ts";
+import { portableReference } from "../subject/load-subject.ts";
+import type { Subject } from "../subject/subject.ts";
+import { openCalls } from "../trace/open-calls.ts";
+import { Crew, type Outcome, type Stuck } from "./crew.ts";
+import { type Description, describe } from "./describe.ts";
+import {
+  type Failure,
+  type Finding,
+  makeCalls,
+  makeRuns,
+  makeShorter,
+  type ReplayResult,
+  type RunsResult,
+  type ShrinkResult,
+} from "./tasks.ts";
+
+export interface Executor {
+  /** What loads the subject elsewhere, if anything does. */
+  readonly reference: string | undefined;
+  readonly directory: string;
+  readonly callTimeoutMs: number;
+  describe(isInferring: boolean): Promise<Description>;
+  /** Undefined if the work was stopped. */
+  makeRuns(
+    seed: number,
+    first: number,
+    count: number,
+    limits: PlanLimits,
+  ): Promise<RunsResult | undefined>;
+  /** A call that does not end is given a second chance, unless it is `known` not to. */
+  makeCalls(
+    config: TraceConfig,
+    calls: readonly TraceCall[],
+    policy: Policy,
+    hang?: "known",
+  ): Promise<ReplayResult>;
+  makeFile(path: string, config: TraceConfig): Promise<ReplayResult>;
+  makeShorter(
+    failure: Failure,
+    executions: number,
+    sentences: number,
+  ): Promise<ShrinkResult | undefined>;
+  explore(task: ExploreTask): Promise<ExploreResult>;
+  /** What happens on the way to a failure, for a reader; undefined if it cannot be told. */
+  tellStory(failure: Failure): Promise<Story | undefined>;
+  close(): Promise<void>;
+}
+
+export interface ExecutorOptions {
+  readonly subject?: string | Subject;
+  readonly directory?: string;
+  readonly workers?: number;
+  readonly callTimeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+export const DEFAULT_CALL_TIMEOUT_MS = 5000;
+/** A call that does not end is asked once more, alone, and given this much longer. */
+const SECOND_CHANCE = 10;
+
+/** The executor for the subject that `options` names; the block allocator if it names none. */
+export function executorFor(options: ExecutorOptions): Executor {
+  const { subject = "block", directory = process.cwd() } = options;
+  return typeof subject === "string"
+    ? new CrewExecutor(portableReference(subject, directory), directory, options)
+    : new LocalExecutor(subject, directory);
+}
+
+class CrewExecutor implements Executor {
+  readonly reference: string;
+  readonly directory: string;
+  readonly callTimeoutMs: number;
+  readonly #crew: Crew;
+  readonly #signal: AbortSignal | undefined;
+  #cores = 1;
+
+  constructor(reference: string, directory: string, options: ExecutorOptions) {
+    const { workers = 1, callTimeoutMs = DEFAULT_CALL_TIMEOUT_MS, signal } = options;
+    this.reference = reference;
+    this.directory = directory;
+    this.callTimeoutMs = callTimeoutMs;
+    this.#signal = signal;
+    const stop = signal === undefined ? {} : { signal };
+    this.#crew = new Crew({ reference, directory, workers, callTimeoutMs, ...stop });
+  }
+
+  async describe(infer: boolean): Promise<Description> {
+    const work = { kind: "describe", infer } as const;
+    const known = required(await this.#crew.run<Description>(work, SECOND_CHANCE));
+    this.#cores = known.cores;
+    return known;
+  }
+
+  async makeRuns(
+    seed: number,
+    first: number,
+    count: number,
+    limits: PlanLimits,
+  ): Promise<RunsResult | undefined> {
+    try {
+      const work = { kind: "runs", seed, first, count, limits } as const;
+      const outcome = await this.#crew.run<RunsResult>(work);
+      if (outcome.kind === "done") return outcome.value;
+      const failure = await this.#confirm(outcome);
+      if (failure !== undefined) {
+        const before = outcome.run - first;
+        const done =
+          before > 0
+            ? await this.#crew.run<RunsResult>({ ...work, count: before })
+            : { kind: "done" as const, value: { tally: new Tally().toData(), runs: 0 } };
+        const { tally, runs } = required<Pick<RunsResult, "tally" | "runs">>(done);
+        return { tally, runs: runs + 1, failure };
+      }
+      // It was only slow: the machine was busy. The same runs again, with more patience.
+      return required(await this.#crew.run<RunsResult>(work, SECOND_CHANCE));
+    } catch (error) {
+      if (this.#signal?.aborted) return undefined;
+      throw error;
+    }
+  }
+
+  async makeCalls(
+    config: TraceConfig,
+    calls: readonly TraceCall[],
+    policy: Policy,
+    hang?: "known",
+  ): Promise<ReplayResult> {
+    const outcome = await this.#crew.run<ReplayResult>({ kind: "calls", config, calls, policy });
+    if (outcome.kind === "done") return outcome.value;
+    const finding =
+      hang === "known" ? stuckFinding(outcome) : (await this.#confirm(outcome))?.finding;
+    return { tally: new Tally().toData(), finding, made: outcome.calls.length };
+  }
+
+  async makeFile(path: string, config: TraceConfig): Promise<ReplayResult> {
+    const outcome = await this.#crew.run<ReplayResult>({ kind: "file", path, config });
+    if (outcome.kind === "done") return outcome.value;
+    const finding = stuckFinding(outcome);
+    return { tally: new Tally().toData(), finding, made: outcome.calls.length };
+  }
+
+  async makeShorter(
+    failure: Failure,
+    executions: number,
+    sentences: number,
+  ): Promise<ShrinkResult | undefined> {
+    const { config, calls } = failure;
+    const work = { kind: "shrink", config, calls, executions, sentences } as const;
+    const outcome = await this.#crew.run<ShrinkResult | undefined>(work);
+    return outcome.kind === "done" ? outcome.value : undefined;
+  }
+
+  async explore(task: ExploreTask): Promise<ExploreResult> {
+    const outcome = await this.#crew.run<ExploreResult>({ kind: "explore", ...task });
+    if (outcome.kind === "done") return outcome.value;
+    const failure = await this.#confirm(outcome);
+    if (failure === undefined) {
+      return required(
+        await this.#crew.run<ExploreResult>({ kind: "explore", ...task }, SECOND_CHANCE),
+      );
+    }
+    return {
+      scope: task.scope,
+      depth: Math.max(0, failure.calls.length - 1),
+      isComplete: false,
+      isClosed: false,
+      isMerging: false,
+      states: 0,
+      transitions: 0,
+      merged: 0,
+      sequences: 0,
+      failure,
+      tally: new Tally().toData(),
+    };
+  }
+
+  async tellStory({ config, calls, finding }: Failure): Promise<Story | undefined> {
+    const isHung = finding.rule === "call-terminates";
+    const outcome = await this.#crew.run<Story>({ kind: "story", config, calls, isHung });
+    return outcome.kind === "done" ? outcome.value : undefined;
+  }
+
+  async close(): Promise<void> {
+    await this.#crew.close();
+  }
+
+  /** The failure that a stuck task is, if it gets stuck again when it is alone and has time. */
+  async #confirm(stuck: Stuck): Promise<Failure | undefined> {
+    const config = { memoryBytes: stuck.memoryBytes, cores: this.#cores };
+    const { calls, run } = stuck;
+    const work = { kind: "calls", config, calls, policy: "neighbours" } as const;
+    const second = await this.#crew.run<ReplayResult>(work, SECOND_CHANCE);
+    if (second.kind === "done") return undefined;
+    return { config, calls, finding: stuckFinding(stuck), run };
+  }
+}
+
+/** How a task that did not come back is judged: by the rule that calls end, or that they return. */
+export function stuckFinding({ how, reason, calls }: Stuck): Finding {
+  const name = how === "hung" ? "call-terminates" : "call-returns";
+  const sentence = RULES.find((rule) => rule.name === name)?.claim ?? name;
+  return { rule: name, sentence, at: calls.length - 1, reason };
+}
+
+function required<Value>(outcome: Outcome<Value>): Value {
+  if (outcome.kind === "done") return outcome.value;
+  throw new Error(`a task did not come back: ${outcome.reason}`);
+}
+
+/** Works in this thread: nothing can end a call that does not end by itself. */
+class LocalExecutor implements Executor {
+  readonly reference = undefined;
+  readonly directory: string;
+  readonly callTimeoutMs: number = Number.POSITIVE_INFINITY;
+  readonly #subject: Subject;
+
+  constructor(subject: Subject, directory: string) {
+    this.#subject = subject;
+    this.directory = directory;
+  }
+
+  async describe(isInferring: boolean): Promise<Description> {
+    return await describe(this.#subject, isInferring);
+  }
+
+  async makeRuns(
+    seed: number,
+    first: number,
+    count: number,
+    limits: PlanLimits,
+  ): Promise<RunsResult> {
+    return await makeRuns(this.#subject, { seed, first, count, limits });
+  }
+
+  async makeCalls(
+    config: TraceConfig,
+    calls: readonly TraceCall[],
+    policy: Policy,
+  ): Promise<ReplayResult> {
+    return await makeCalls(this.#subject, config, calls, policy);
+  }
+
+  async makeFile(path: string, config: TraceConfig): Promise<ReplayResult> {
+    const { calls } = await openCalls(path, { cores: config.cores });
+    return await makeCalls(this.#subject, config, calls, "neighbours");
+  }
+
+  async makeShorter(
+    { config, calls }: Failure,
+    executions: number,
+    sentences: number,
+  ): Promise<ShrinkResult | undefined> {
+    return await makeShorter(this.#subject, { config, calls }, { executions, sentences });
+  }
+
+  async explore(task: ExploreTask): Promise<ExploreResult> {
+    return await explore(this.#subject, task);
+  }
+
+  async tellStory({ config, calls }: Failure): Promise<Story> {
+    return await tellStory(this.#subject, config, calls, false);
+  }
+
+  async close(): Promise<void> {}
+}

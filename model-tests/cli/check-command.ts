@@ -1,0 +1,171 @@
+/** `ariadne check`: judge a subject on generated runs and on recorded traces. */
+import { availableParallelism } from "node:os";
+import { type Command, Option } from "commander";
+import { type CheckOptions, check, DEFAULT_CALLS, DEFAULT_RUNS } from "../campaign/check.ts";
+import type { CheckReport } from "../campaign/check-report.ts";
+import { writeWhole } from "../campaign/failures.ts";
+import { checkText, grouped, reproduceText } from "../report/check-text.ts";
+import { junitText } from "../report/junit.ts";
+import { UsageError } from "./exit.ts";
+import type { Acting } from "./main.ts";
+import type { Terminal } from "./terminal.ts";
+import {
+  byteSize,
+  duration,
+  repeated,
+  requirement,
+  seed,
+  shard,
+  wholeNumber,
+  workers,
+} from "./values.ts";
+
+type Reporter = "pretty" | "json" | "junit";
+const REPORTERS: readonly Reporter[] = ["pretty", "json", "junit"];
+
+/** How much is enough: for a quick look, for every day, for the night. */
+const PROFILES = {
+  quick: { runs: 200, calls: 150 },
+  default: { runs: DEFAULT_RUNS, calls: DEFAULT_CALLS },
+  nightly: { runs: 100_000, calls: 1000 },
+} as const;
+
+interface Flags {
+  readonly seed?: number;
+  readonly runs?: number;
+  readonly run?: number;
+  readonly calls?: number;
+  readonly time?: number;
+  readonly failOnTimeout?: boolean;
+  readonly trace?: readonly string[];
+  readonly workers?: number;
+  readonly shard?: { readonly index: number; readonly of: number };
+  readonly callTimeout?: number;
+  readonly profile: keyof typeof PROFILES;
+  readonly require?: readonly { readonly mark: string; readonly count: number }[];
+  readonly memory?: number;
+  readonly infer?: boolean;
+  readonly reporter: string;
+  readonly verbose?: boolean;
+  readonly quiet?: boolean;
+  readonly [output: `output.${string}`]: string | undefined;
+}
+
+/** Adds the command. */
+export function checkCommand(program: Command, acting: Acting): void {
+  const cores = availableParallelism();
+  program
+    .command("check")
+    .argument("[subject]", "a built-in name, or the path of a module", "block")
+    .description("judge a subject on random runs and on recorded traces")
+    .option("--seed <n>", "decimal or 0xhex; random and printed if absent", seed)
+    .option("--runs <n>", "how many runs to make", wholeNumber("--runs"))
+    .option("--run <n>", "only run number n of the seed", wholeNumber("--run"))
+    .option("--calls <n>", "the most calls of a run", wholeNumber("--calls", 1))
+    .option("--time <duration>", "make runs for so long, like 30s", duration)
+    .option("--fail-on-timeout", "exit 124 if --time ends before --runs are made")
+    .option("--trace <file>", "a recorded trace to replay first; repeatable", repeated)
+    .option("--workers <n|percent>", `threads to use of ${cores}`, workers(cores))
+    .option("--shard <i/n>", "only the i-th of n shares of the runs", shard)
+    .option("--call-timeout <duration>", "how long one call may take", duration)
+    .addOption(
+      new Option("--profile <name>", "how much to do")
+        .choices(Object.keys(PROFILES))
+        .default("default"),
+    )
+    .option("--require <mark:n>", "exit 4 unless the mark is reached n times", requirement)
+    .option("--memory <bytes>", "the memory of every run, like 64k", byteSize)
+    .option("--infer", "measure alignment, zero size and reclaim, and propose promises")
+    .option("--reporter <names>", `of ${REPORTERS.join(", ")}; several with commas`, "pretty")
+    .option("--output.pretty <file>", "write that report to a file")
+    .option("--output.json <file>", "write that report to a file")
+    .option("--output.junit <file>", "write that report to a file")
+    .option("--verbose", "print everything that was reached")
+    .action(acting(runCheck));
+}
+
+async function runCheck(terminal: Terminal, subject: string, flags: Flags): Promise<number> {
+  const reporters = reportersOf(flags.reporter);
+  const { runs, calls } = PROFILES[flags.profile];
+  if (flags.runs === 0 && (flags.trace ?? []).length === 0) {
+    throw new UsageError("--runs 0 without --trace leaves nothing to do");
+  }
+  if (flags.run !== undefined && flags.seed === undefined) {
+    throw new UsageError("--run needs the --seed that it belongs to");
+  }
+  const isOpen = flags.time !== undefined && flags.runs === undefined;
+  const { seed: given, run, time, trace, shard: share, callTimeout, require, memory } = flags;
+  const working = terminal.work(`judging ${subject}`);
+  const options: CheckOptions = {
+    subject,
+    directory: terminal.directory,
+    ...(isOpen ? {} : { runs: flags.runs ?? runs }),
+    calls: flags.calls ?? calls,
+    workers: flags.workers ?? Math.min(4, availableParallelism()),
+    signal: terminal.signal,
+    infer: flags.infer ?? false,
+    failOnTimeout: flags.failOnTimeout ?? false,
+    onProgress: (at) =>
+      working.update(
+        `${subject}: ${at.phase}, ${grouped(at.runs)} runs, ${grouped(at.calls)} calls`,
+      ),
+    ...(given === undefined ? {} : { seed: given }),
+    ...(run === undefined ? {} : { run }),
+    ...(time === undefined ? {} : { timeMs: time }),
+    ...(trace === undefined ? {} : { traces: trace }),
+    ...(share === undefined ? {} : { shard: share }),
+    ...(callTimeout === undefined ? {} : { callTimeoutMs: callTimeout }),
+    ...(require === undefined ? {} : { require }),
+    ...(memory === undefined ? {} : { memoryBytes: memory }),
+  };
+  try {
+    const report = await check(options);
+    working.stop();
+    deliver(report, reporters, flags, terminal);
+    return report.exit;
+  } finally {
+    working.stop();
+  }
+}
+
+function deliver(
+  report: CheckReport,
+  reporters: readonly Reporter[],
+  flags: Flags,
+  terminal: Terminal,
+): void {
+  for (const reporter of reporters) {
+    const text = textOf(report, reporter, flags.verbose ?? false);
+    const file = flags[`output.${reporter}`];
+    if (file === undefined) terminal.print(text);
+    else writeWhole(file, text);
+  }
+  for (const reporter of REPORTERS) {
+    const file = flags[`output.${reporter}`];
+    if (file === undefined || reporters.includes(reporter)) continue;
+    writeWhole(file, textOf(report, reporter, flags.verbose ?? false));
+  }
+  const isPrinted = reporters.includes("pretty") && flags["output.pretty"] === undefined;
+  if (!isPrinted && report.violation !== undefined) {
+    terminal.say(reproduceText(report, report.violation));
+  }
+}
+
+function textOf(report: CheckReport, reporter: Reporter, isVerbose: boolean): string {
+  switch (reporter) {
+    case "pretty":
+      return checkText(report, isVerbose);
+    case "json":
+      return `${JSON.stringify(report, undefined, 2)}\n`;
+    case "junit":
+      return junitText(report);
+  }
+}
+
+function reportersOf(text: string): readonly Reporter[] {
+  return text.split(",").map((name) => {
+    const known = REPORTERS.find((reporter) => reporter === name);
+    if (known !== undefined) return known;
+    throw new UsageError(`--reporter knows ${REPORTERS.join(", ")}, not "${name}"`);
+  });
+}

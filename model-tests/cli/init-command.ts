@@ -1,0 +1,102 @@
+/** `ariadne init`: a subject to begin with, that runs as it is. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { Argument, type Command } from "commander";
+import { writeWhole } from "../campaign/failures.ts";
+import { UsageError } from "./exit.ts";
+import type { Acting } from "./main.ts";
+import type { Terminal } from "./terminal.ts";
+
+const FILE = "subject.ts";
+
+const SKELETON = `// An allocator under test. Replace the body of create() by your own; then:
+//   npx ariadne check ./${FILE}
+export default {
+  name: "my-allocator",
+
+  // A fresh, empty heap for each run. memoryBytes is how much it may hand out in all.
+  create({ memoryBytes }: { memoryBytes: number }) {
+    const bytes = new Uint8Array(START + memoryBytes);
+    const free: Hole[] = [{ start: START, size: memoryBytes }];
+
+    return {
+      // The address of the block, or 0 for "refused".
+      alloc(size: number, align: number): number {
+        const wanted = Math.max(8, Math.ceil(size / 8) * 8);
+        for (const [index, hole] of free.entries()) {
+          const start = Math.ceil(hole.start / Math.max(8, align)) * Math.max(8, align);
+          const end = hole.start + hole.size;
+          if (start + wanted > end) continue;
+
+          const rest = [
+            { start: hole.start, size: start - hole.start },
+            { start: start + wanted, size: end - start - wanted },
+          ];
+          free.splice(index, 1, ...rest.filter((part) => part.size > 0));
+          return start;
+        }
+        return 0;
+      },
+
+      dealloc(address: number, size: number): void {
+        const freed = { start: address, size: Math.max(8, Math.ceil(size / 8) * 8) };
+        free.push(freed);
+        free.sort((left, right) => left.start - right.start);
+        for (let index = free.length - 1; index > 0; index--) {
+          const [before, after] = [free[index - 1], free[index]] as [Hole, Hole];
+          if (before.start + before.size !== after.start) continue;
+          free.splice(index - 1, 2, { start: before.start, size: before.size + after.size });
+        }
+      },
+
+      // Optional from here on: each method has more rules judged.
+      memory: () => bytes,
+      extent: () => [{ start: START, size: memoryBytes }],
+    };
+  },
+
+  // What is not promised is not judged.
+  promises: {
+    alignDefault: 8,
+    alignMax: 64,
+    zeroSize: "block",
+    reclaims: true,
+    touchesOnly: "extent",
+    independentInstances: true,
+  },
+};
+
+interface Hole {
+  start: number;
+  size: number;
+}
+
+// Address 0 means "refused", so memory that is handed out begins behind it.
+const START = 64;
+`;
+
+/** Adds the command. */
+export function initCommand(program: Command, acting: Acting): void {
+  program
+    .command("init")
+    .addArgument(
+      new Argument("[kind]", "which skeleton").choices(["typescript"]).default("typescript"),
+    )
+    .description(`write ${FILE}, a subject to begin with`)
+    .option("--force", `overwrite ${FILE}`)
+    .action(acting(runInit));
+}
+
+async function runInit(
+  terminal: Terminal,
+  _kind: string,
+  flags: { readonly force?: boolean },
+): Promise<number> {
+  const path = join(terminal.directory, FILE);
+  if (existsSync(path) && flags.force !== true) {
+    throw new UsageError(`${FILE} is there already; --force overwrites it`);
+  }
+  writeWhole(path, SKELETON);
+  terminal.print(`wrote ${FILE}; next: npx ariadne check ./${FILE}\n`);
+  return 0;
+}

@@ -1,0 +1,41 @@
+/**
+ * The library: what the commands do, as functions that answer what the commands print.
+ *
+ * Nothing here ends the process, keeps state between calls, or prints.
+ */
+export { type CheckOptions, check, type Progress } from "./campaign/check.ts";
+export type { CheckReport, Verdict, ViolationReport } from "./campaign/check-report.ts";
+export {
+  type ExploreReport,
+  type ExploreSubjectOptions,
+  exploreSubject,
+} from "./campaign/explore-subject.ts";
+export { UnwritableFolder } from "./campaign/failures.ts";
+export { type ReplayOptions, type ReplayReport, replay } from "./campaign/replay.ts";
+export { type ShrinkReport, type ShrinkTraceOptions, shrinkTrace } from "./campaign/shorten.ts";
+export { callsOf } from "./generate/calls-of.ts";
+export {
+  type ChoiceSource,
+  ExhaustiveChoices,
+  RandomChoices,
+  ReplayedChoices,
+} from "./generate/choices.ts";
+export { UnusableSubject } from "./subject/contract.ts";
+export {
+  type CreateOptions,
+  defineSubject,
+  type ExtentPart,
+  type Origin,
+  type PageView,
+  type ProfileName,
+  type Promises,
+  type Subject,
+  type SubjectInstance,
+} from "./subject/subject.ts";
+export { canonicalForm, traceName } from "./trace/canonical-form.ts";
+export { exportTrace } from "./trace/export-trace.ts";
+export { formatTrace } from "./trace/format-trace.ts";
+export { importTrace } from "./trace/import-trace.ts";
+export { MalformedTrace } from "./trace/malformed-trace.ts";
+export { parseTrace } from "./trace/parse-trace.ts";
+export { traceSchema } from "./trace/trace-schema.ts";

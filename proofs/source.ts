@@ -1,0 +1,54 @@
+/** The project's source as the compiler sees it, loaded once, and wrong versions of it. */
+import { fileURLToPath } from "node:url";
+import { type FunctionDeclaration, Project, type SourceFile } from "ts-morph";
+
+export const ROOT: string = fileURLToPath(new URL("..", import.meta.url));
+
+let project: Project | undefined;
+
+/** The project, with every file that a theorem can reach. */
+export function loadSource(): Project {
+  if (project !== undefined) return project;
+  project = new Project({
+    tsConfigFilePath: `${ROOT}tsconfig.json`,
+    skipAddingFilesFromTsConfig: true,
+    // No check and no theorem asks for the types of a package, which take seconds to read.
+    compilerOptions: { noResolve: true, types: [] },
+  });
+  const folders = ["spec", "impl", "proofs/obligations"];
+  project.addSourceFilesAtPaths(folders.map((folder) => `${ROOT}${folder}/**/*.ts`));
+  return project;
+}
+
+/** The file of the project whose path from its root is `path`. */
+export function fileAt(path: string): SourceFile {
+  return loadSource().getSourceFileOrThrow(`${ROOT}${path}`);
+}
+
+/** The theorem `name` of the obligation file `file`, a path below `obligations/`. */
+export function findTheorem(file: string, name: string): FunctionDeclaration {
+  return fileAt(`proofs/obligations/${file}`).getFunctionOrThrow(name);
+}
+
+/** One text of one file, and a wrong text in its place. */
+export interface Mistake {
+  readonly file: string;
+  readonly right: string;
+  readonly wrong: string;
+}
+
+/** What `body` gives while the source has `mistake`. */
+export async function withMistake<Value>(
+  { file, right, wrong }: Mistake,
+  body: () => Promise<Value>,
+): Promise<Value> {
+  const source = fileAt(file);
+  const text = source.getFullText();
+  if (text.split(right).length !== 2) throw new Error(`${file} has not one place of: ${right}`);
+  source.replaceWithText(text.replace(right, () => wrong));
+  try {
+    return await body();
+  } finally {
+    source.replaceWithText(text);
+  }
+}
