@@ -1,0 +1,123 @@
+/**
+ * Measures, and asserts nothing: `npm run bench`, or `npm run bench -- --quick` for a look.
+ *
+ * Everything is printed as ratios of one run, because digits of a machine that others use mean little.
+ * Each part runs in a process of its own, one after the other: an engine that has compiled code for
+ * one allocator, or one kind of memory, serves the next one worse.
+ */
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { WATCHINGS } from "./fast-check-calls.ts";
+import { FULL, IN_PART, LIVE_COUNTS, PARTS, QUICK, type Samples } from "./parts.ts";
+import { RAW_NAMES } from "./raw-allocators.ts";
+import { spreadOf } from "./statistics.ts";
+
+const isQuick = process.argv.includes("--quick");
+const part = process.argv[process.argv.indexOf("--part") + 1];
+
+if (process.argv.includes("--part")) await runPart(part ?? "");
+else await runAll();
+
+async function runPart(name: string): Promise<void> {
+  const samples = await PARTS.get(name)?.(isQuick ? QUICK : FULL);
+  process.stdout.write(JSON.stringify(samples ?? {}));
+}
+
+async function runAll(): Promise<void> {
+  const start = performance.now();
+  const results = new Map<string, Samples>();
+  for (const name of PARTS.keys()) results.set(name, await samplesOf(name));
+
+  const print = (line = ""): void => void process.stdout.write(`${line}\n`);
+  printRates(results, print);
+  printRaw(results, print);
+  printProbe(results, print);
+  print(`\nin ${((performance.now() - start) / 1000).toFixed(0)} s${isQuick ? ", quick" : ""}`);
+}
+
+/** What the part `name` measures, in a process of its own. */
+async function samplesOf(name: string): Promise<Samples> {
+  const self = fileURLToPath(import.meta.url);
+  const options = ["--part", name, ...(isQuick ? ["--quick"] : [])];
+  const child = spawn(process.execPath, [self, ...options], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  let text = "";
+  for await (const chunk of child.stdout) text += String(chunk);
+  try {
+    return JSON.parse(text);
+  } catch {
+    return { [name]: "this part did not end well" };
+  }
+}
+
+type Print = (line?: string) => void;
+
+function printRates(results: ReadonlyMap<string, Samples>, print: Print): void {
+  const samples = (name: string): readonly number[] | undefined => {
+    const found = Object.values(results.get(name) ?? {})[0];
+    return typeof found === "string" ? undefined : found;
+  };
+  const base = spreadOf(samples("generated 100, all rules") ?? []).median;
+  print("calls a second, made and judged, on block                best   median      min   ratio");
+  const rows = LIVE_COUNTS.flatMap((live) =>
+    ["all rules", "no rules"].map((judging) => ({
+      text: `${live.toLocaleString("en")} live, ${judging}`,
+      rates: samples(`generated ${live}, ${judging}`),
+    })),
+  );
+  for (const judging of ["all rules", "no rules"]) {
+    const trace = Object.keys(results.get(`recorded, ${judging}`) ?? {})[0];
+    rows.push({ text: `${trace}, recorded, ${judging}`, rates: samples(`recorded, ${judging}`) });
+  }
+  for (const watching of WATCHINGS) {
+    const text = `fast-check commands, 100 live, ${watching}`;
+    rows.push({ text, rates: samples(`commands, ${watching}`) });
+  }
+  for (const { text, rates } of rows) {
+    const { min, median, max } = spreadOf(rates ?? []);
+    const cells = [max, median, min].map((rate) => rateText(rate).padStart(9)).join("");
+    print(`  ${text.padEnd(50)}${cells} ${ratioText(median / base).padStart(7)}`);
+  }
+}
+
+function printRaw(results: ReadonlyMap<string, Samples>, print: Print): void {
+  print("\nns a call, nobody judging, recorded traces               best   median           ratio");
+  const own = results.get("raw block") ?? {};
+  for (const name of RAW_NAMES) {
+    for (const [trace, samples] of Object.entries(results.get(`raw ${name}`) ?? {})) {
+      if (typeof samples === "string") {
+        print(`  ${name}: ${samples}`);
+        continue;
+      }
+      const { min, median } = spreadOf(samples);
+      const base = spreadOf(own[trace.replace(IN_PART, "")] as readonly number[]).median;
+      const cells = [min, median].map((ns) => ns.toFixed(0).padStart(9)).join("");
+      const ratio = ratioText(median / base).padStart(16);
+      print(`  ${`${name}, ${trace}`.padEnd(50)}${cells} ${ratio}`);
+    }
+  }
+}
+
+function printProbe(results: ReadonlyMap<string, Samples>, print: Print): void {
+  print("\nns for a free and an alloc of 64 bytes, on block         best   median           ratio");
+  const spreads = ["plain", "translated"].map((kind) =>
+    spreadOf((results.get(`probe ${kind}`)?.["ns"] ?? []) as readonly number[]),
+  );
+  for (const [index, kind] of ["plain memory", "translated memory"].entries()) {
+    const { min = Number.NaN, median = Number.NaN } = spreads[index] ?? {};
+    const cells = [min, median].map((ns) => ns.toFixed(1).padStart(9)).join("");
+    const ratio = ratioText(median / (spreads[0]?.median ?? Number.NaN)).padStart(16);
+    print(`  ${kind.padEnd(50)}${cells} ${ratio}`);
+  }
+}
+
+/** A rate that can be compared at a glance: `1.23 M`, `456 k`. */
+function rateText(perSecond: number): string {
+  if (perSecond >= 1e6) return `${(perSecond / 1e6).toFixed(2)} M`;
+  return `${Math.round(perSecond / 1e3)} k`;
+}
+
+function ratioText(ratio: number): string {
+  return `${ratio.toFixed(2)}x`;
+}

@@ -1,0 +1,95 @@
+/** What is measured, part by part; each part runs in a process of its own. */
+import { blockSubject } from "../subjects/reference.ts";
+import { commandsRate, WATCHINGS } from "./fast-check-calls.ts";
+import { generatedRate, type Judging, recordedRate } from "./judged-calls.ts";
+import { flatCalls, RAW_NAMES, type RawName, rawAllocator, timed } from "./raw-allocators.ts";
+import { recordedCalls, TRACE_MEMORY_BYTES, type TraceName } from "./recorded-traces.ts";
+import { type MemoryKind, nsPerPair } from "./size-class-probe.ts";
+import { repeated } from "./statistics.ts";
+
+/** How much is measured: how often, how many calls at a time, which traces. */
+export interface Effort {
+  readonly times: number;
+  readonly calls: number;
+  readonly pairs: number;
+  readonly commandRuns: number;
+  readonly traces: readonly TraceName[];
+}
+
+export const FULL: Effort = {
+  times: 5,
+  calls: 250_000,
+  pairs: 3_000_000,
+  commandRuns: 150,
+  traces: ["cc1", "cpp-threads", "jq", "python-json", "sqlite"],
+};
+
+export const QUICK: Effort = {
+  times: 2,
+  calls: 50_000,
+  pairs: 500_000,
+  commandRuns: 30,
+  traces: ["sqlite"],
+};
+
+/** Follows the name of a trace of which only the first calls were made, because each took so long. */
+export const IN_PART = " (in part)";
+
+/** Samples by what was measured, or a sentence where that cannot be. */
+export type Samples = Readonly<Record<string, readonly number[] | string>>;
+
+export const LIVE_COUNTS = [100, 10_000, 100_000] as const;
+const JUDGINGS: readonly Judging[] = ["all rules", "no rules"];
+const MEMORY_KINDS: readonly MemoryKind[] = ["plain", "translated"];
+
+type Part = (effort: Effort) => Promise<Samples>;
+
+export const PARTS: ReadonlyMap<string, Part> = new Map<string, Part>([
+  ...LIVE_COUNTS.flatMap((live) =>
+    JUDGINGS.map((judging): [string, Part] => [
+      `generated ${live}, ${judging}`,
+      async ({ times, calls }) => ({
+        rate: await repeated(times, () => generatedRate(blockSubject, live, calls, judging)),
+      }),
+    ]),
+  ),
+  ...JUDGINGS.map((judging): [string, Part] => [
+    `recorded, ${judging}`,
+    (effort) => recorded(effort, judging),
+  ]),
+  ...WATCHINGS.map((watching): [string, Part] => [
+    `commands, ${watching}`,
+    async ({ times, commandRuns }) => ({
+      rate: await repeated(times, () => commandsRate(commandRuns, 20, watching)),
+    }),
+  ]),
+  ...RAW_NAMES.map((name): [string, Part] => [`raw ${name}`, (effort) => raw(effort, name)]),
+  ...MEMORY_KINDS.map((kind): [string, Part] => [
+    `probe ${kind}`,
+    async ({ times, pairs }) => ({ ns: await repeated(times, () => nsPerPair(kind, pairs)) }),
+  ]),
+]);
+
+async function recorded({ times, traces }: Effort, judging: Judging): Promise<Samples> {
+  const name = traces.includes("python-json") ? "python-json" : "sqlite";
+  const calls = await recordedCalls(name);
+  const once = () => recordedRate(blockSubject, calls, TRACE_MEMORY_BYTES, judging);
+  return { [name]: await repeated(times, once) };
+}
+
+async function raw({ times, traces }: Effort, name: RawName): Promise<Samples> {
+  const make = await rawAllocator(name);
+  if (typeof make === "string") return { [name]: make };
+  const samples: Record<string, readonly number[]> = {};
+  for (const trace of traces) {
+    const calls = flatCalls(await recordedCalls(trace));
+    let isWhole = true;
+    const taken = await repeated(times, () => {
+      const { nsPerCall, made } = timed(make(), calls);
+      isWhole &&= made === calls.count;
+      return nsPerCall;
+    });
+    samples[isWhole ? trace : `${trace}${IN_PART}`] = taken;
+  }
+  return samples;
+}
