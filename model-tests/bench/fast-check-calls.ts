@@ -3,8 +3,9 @@
  *
  * Tuned as far as it goes: few kinds of command, numbers drawn in one go, no log for replays, nothing
  * shrunk, long runs. The model is a list of live blocks with a sorted array beside it. What is judged
- * is less than we judge: where blocks lie and, if bytes are watched, that a block still holds at its end
- * what was written into it at its start.
+ * is where blocks lie and, if own bytes are watched, that a block holds at its end what was written into
+ * it at its start: a foreign write is found late, by chance, or after the run. If all bytes are watched,
+ * every block is read after every call, which is what a model without an index of neighbours can do.
  */
 import fc from "fast-check";
 import { BlockAllocator, PlainMemory } from "#impl";
@@ -17,13 +18,13 @@ const COMMANDS = 1000;
 const EXTENT_START = 4096;
 const { memoryBytes, sizeMax } = planOf(LIVE);
 
-export const WATCHINGS = ["bytes not watched", "bytes watched"] as const;
+export const WATCHINGS = ["no bytes", "own bytes", "all bytes"] as const;
 export type Watching = (typeof WATCHINGS)[number];
 
 interface Real {
   readonly allocator: BlockAllocator;
-  /** All of memory, if its bytes are watched. */
-  readonly bytes: Uint8Array | undefined;
+  readonly bytes: Uint8Array;
+  readonly watching: Watching;
 }
 
 interface Block {
@@ -86,7 +87,7 @@ class Alloc implements fc.Command<Model, Real> {
     return model.blocks.length < LIVE;
   }
 
-  run(model: Model, { allocator, bytes: memory }: Real): void {
+  run(model: Model, { allocator, bytes: memory, watching }: Real): void {
     made += 1;
     const answer = allocator.alloc(bytes(this.#size), alignment(this.#align));
     if (!answer.ok) return;
@@ -96,7 +97,9 @@ class Alloc implements fc.Command<Model, Real> {
     if (block.start < EXTENT_START) throw new Error("outside");
     if (block.start + block.size > EXTENT_START + memoryBytes) throw new Error("outside");
     if (!model.add(block)) throw new Error("overlap");
-    memory?.fill(byte, block.start, block.start + size);
+    if (watching === "no bytes") return;
+    memory.fill(byte, block.start, block.start + size);
+    if (watching === "all bytes") requireFilled(memory, model.blocks);
   }
 
   toString(): string {
@@ -115,13 +118,12 @@ class Free implements fc.Command<Model, Real> {
     return model.blocks.length > 0;
   }
 
-  run(model: Model, { allocator, bytes: memory }: Real): void {
+  run(model: Model, { allocator, bytes: memory, watching }: Real): void {
     made += 1;
-    const { start, size, align, byte } = model.remove(this.#pick % model.blocks.length);
-    if (memory !== undefined && !isFilled(memory, start, start + size, byte)) {
-      throw new Error("damaged");
-    }
-    allocator.dealloc(address(start), bytes(size), alignment(align));
+    const block = model.remove(this.#pick % model.blocks.length);
+    if (watching !== "no bytes") requireFilled(memory, [block]);
+    allocator.dealloc(address(block.start), bytes(block.size), alignment(block.align));
+    if (watching === "all bytes") requireFilled(memory, model.blocks);
   }
 
   toString(): string {
@@ -129,9 +131,12 @@ class Free implements fc.Command<Model, Real> {
   }
 }
 
-function isFilled(memory: Uint8Array, start: number, end: number, byte: number): boolean {
-  for (let at = start; at < end; at++) if (memory[at] !== byte) return false;
-  return true;
+function requireFilled(memory: Uint8Array, blocks: readonly Block[]): void {
+  for (const { start, size, byte } of blocks) {
+    for (let at = start; at < start + size; at++) {
+      if (memory[at] !== byte) throw new Error("damaged");
+    }
+  }
 }
 
 /** Small sizes, powers of two give or take one, and any: the kinds that our bench draws. */
@@ -140,9 +145,14 @@ const sizes = fc.oneof(
   fc.integer({ min: 0, max: 13 * 3 }).map((n) => Math.max(1, 2 ** Math.floor(n / 3) + (n % 3) - 1)),
   fc.integer({ min: 1, max: sizeMax }),
 );
+const allocs = fc
+  .tuple(sizes, fc.nat(9))
+  .map(([size, draw]) => new Alloc(size, draw === 0 ? 64 : 1));
 const commands = fc.commands(
   [
-    fc.tuple(sizes, fc.nat(9)).map(([size, draw]) => new Alloc(size, draw === 0 ? 64 : 1)),
+    allocs,
+    // Twice as likely as a free, so that heaps fill up to as many blocks as ours have.
+    allocs,
     fc.nat(0xffff).map((pick) => new Free(pick)),
   ],
   { maxCommands: COMMANDS, size: "max", disableReplayLog: true },
@@ -156,8 +166,8 @@ export function commandsRate(runs: number, seed: number, watching: Watching): nu
     const setup = () => {
       const memory = new PlainMemory(EXTENT_START + memoryBytes);
       const extent = { start: address(EXTENT_START), size: bytes(memoryBytes) };
-      const watched = watching === "bytes watched" ? memory.bytes() : undefined;
-      const real = { allocator: new BlockAllocator(memory, extent), bytes: watched };
+      const allocator = new BlockAllocator(memory, extent);
+      const real = { allocator, bytes: memory.bytes(), watching };
       return { model: new Model(), real };
     };
     fc.modelRun(setup, calls);

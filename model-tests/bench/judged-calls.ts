@@ -2,8 +2,9 @@
  * How many calls a second are made and judged: generated as a campaign generates them, or recorded.
  *
  * A heap is first filled to the number of live blocks that is asked for, which is not measured. Requests
- * are then of the kinds that a campaign draws, except for shares of all of memory: a block of a megabyte
- * costs its writing and says nothing about judging.
+ * are then of kinds that a campaign draws: up to 64 bytes, powers of two up to 8 KiB give or take one,
+ * near a live size, up to 300 bytes. Left out is what grows with memory, a gap or a share of it: a block
+ * of a megabyte costs its writing and says nothing about judging.
  */
 import { RULES, type Rule, type TraceCall, traceCall } from "#spec";
 import type { BlockName } from "#units";
@@ -35,7 +36,7 @@ export function planOf(liveTarget: number): RunPlan {
     calls: Number.MAX_SAFE_INTEGER,
     liveTarget,
     sizeMax: SIZE_MAX,
-    sizeKinds: ["small", "edge", "near", "gap", "refused", "any"],
+    sizeKinds: ["small", "edge", "near", "any"],
     alignedPercent: 10,
     reallocPercent: 15,
     zeroedPercent: 10,

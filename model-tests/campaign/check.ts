@@ -7,6 +7,7 @@
  */
 import { randomInt } from "node:crypto";
 import { Tally } from "../conformance/tally.ts";
+import type { PlanLimits, SkippableCall } from "../generate/run-plan.ts";
 import type { Subject } from "../subject/subject.ts";
 import { loadTrace } from "../trace/load-trace.ts";
 import { MalformedTrace } from "../trace/malformed-trace.ts";
@@ -46,6 +47,8 @@ export interface CheckOptions {
   readonly callTimeoutMs?: number;
   readonly require?: readonly { readonly mark: string; readonly count: number }[];
   readonly memoryBytes?: number;
+  /** Calls that are not to be made. */
+  readonly skip?: readonly SkippableCall[];
   readonly infer?: boolean;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
@@ -77,6 +80,7 @@ class Check {
   readonly #traces: TraceReport[] = [];
   #runs = 0;
   #isOutOfTime = false;
+  #failure: Failure | undefined;
 
   constructor(options: CheckOptions) {
     this.#options = options;
@@ -183,11 +187,9 @@ class Check {
     return this.#failure;
   }
 
-  #failure: Failure | undefined;
-
-  #limits(): { calls: number; memoryBytes?: number } {
-    const { calls = DEFAULT_CALLS, memoryBytes } = this.#options;
-    return memoryBytes === undefined ? { calls } : { calls, memoryBytes };
+  #limits(): PlanLimits {
+    const { calls = DEFAULT_CALLS, memoryBytes, skip = [] } = this.#options;
+    return memoryBytes === undefined ? { calls, skip } : { calls, skip, memoryBytes };
   }
 
   #count({ tally }: Pick<ReplayResult, "tally">): void {

@@ -4,6 +4,7 @@ import { type Command, Option } from "commander";
 import { type CheckOptions, check, DEFAULT_CALLS, DEFAULT_RUNS } from "../campaign/check.ts";
 import type { CheckReport } from "../campaign/check-report.ts";
 import { writeWhole } from "../campaign/failures.ts";
+import { SKIPPABLE, type SkippableCall } from "../generate/run-plan.ts";
 import { checkText, grouped, reproduceText } from "../report/check-text.ts";
 import { junitText } from "../report/junit.ts";
 import { UsageError } from "./exit.ts";
@@ -44,6 +45,8 @@ interface Flags {
   readonly profile: keyof typeof PROFILES;
   readonly require?: readonly { readonly mark: string; readonly count: number }[];
   readonly memory?: number;
+  readonly skip?: readonly SkippableCall[];
+  readonly only?: readonly SkippableCall[];
   readonly infer?: boolean;
   readonly reporter: string;
   readonly verbose?: boolean;
@@ -75,6 +78,10 @@ export function checkCommand(program: Command, acting: Acting): void {
     )
     .option("--require <mark:n>", "exit 4 unless the mark is reached n times", requirement)
     .option("--memory <bytes>", "the memory of every run, like 64k", byteSize)
+    .addOption(new Option("--skip <call...>", "calls not to make").choices(SKIPPABLE))
+    .addOption(
+      new Option("--only <call...>", "of those calls, the ones to make").choices(SKIPPABLE),
+    )
     .option("--infer", "measure alignment, zero size and reclaim, and propose promises")
     .option("--reporter <names>", `of ${REPORTERS.join(", ")}; several with commas`, "pretty")
     .option("--output.pretty <file>", "write that report to a file")
@@ -104,6 +111,9 @@ async function runCheck(terminal: Terminal, subject: string, flags: Flags): Prom
     workers: flags.workers ?? Math.min(4, availableParallelism()),
     signal: terminal.signal,
     infer: flags.infer ?? false,
+    skip: SKIPPABLE.filter(
+      (call) => flags.skip?.includes(call) || (flags.only && !flags.only.includes(call)),
+    ),
     failOnTimeout: flags.failOnTimeout ?? false,
     onProgress: (at) =>
       working.update(

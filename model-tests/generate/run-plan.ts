@@ -46,7 +46,13 @@ export interface PlanLimits {
   readonly memoryBytes?: number;
   /** About how many live blocks, if that is not to be chosen. */
   readonly liveTarget?: number;
+  /** Calls that are not to be made. */
+  readonly skip?: readonly SkippableCall[];
 }
+
+/** What a run can do without; without requests and frees it would do nothing. */
+export const SKIPPABLE = ["realloc", "allocZeroed", "usableSize", "misuse"] as const;
+export type SkippableCall = (typeof SKIPPABLE)[number];
 
 const KIB = 1024;
 const MEMORY = [KIB, 4 * KIB, 4 * KIB, 16 * KIB, 64 * KIB, 64 * KIB, 256 * KIB, KIB * KIB] as const;
@@ -60,6 +66,8 @@ export function planRun(choices: ChoiceSource, promises: Promises, limits: PlanL
   const memoryBytes = limits.memoryBytes ?? pick(MEMORY);
   const liveTarget = limits.liveTarget ?? pick(TARGETS);
   const share = Math.max(16, Math.floor(memoryBytes / liveTarget));
+  const unless = (call: SkippableCall, percent: number): number =>
+    (limits.skip ?? []).includes(call) ? 0 : percent;
   const kinds = SIZE_KINDS.filter(() => choices.below(2) === 0);
   return {
     memoryBytes,
@@ -68,10 +76,10 @@ export function planRun(choices: ChoiceSource, promises: Promises, limits: PlanL
     sizeMax: pick([32, 300, share, 2 * share]),
     sizeKinds: kinds.length > 0 ? kinds : ["any"],
     alignedPercent: (promises.alignMax ?? 1) > 1 ? pick([0, 10, 50]) : 0,
-    reallocPercent: sometimes(15),
-    zeroedPercent: sometimes(10),
-    usablePercent: sometimes(3),
-    misusePercent: (promises.rejects ?? []).length > 0 ? pick([0, 2, 10]) : 0,
+    reallocPercent: unless("realloc", sometimes(15)),
+    zeroedPercent: unless("allocZeroed", sometimes(10)),
+    usablePercent: unless("usableSize", sometimes(3)),
+    misusePercent: unless("misuse", (promises.rejects ?? []).length > 0 ? pick([0, 2, 10]) : 0),
     startsFull: promises.reclaims === true && choices.below(2) === 0,
   };
 }

@@ -2,8 +2,8 @@
  * The published package `malloc`: free blocks in a skip list, inside one buffer.
  *
  * Two things would make a run depend on the runs before it: heights are drawn from `Math.random`, and
- * scratch memory belongs to the module. So while a heap is asked, `Math.random` is a sequence of its
- * own, and heaps that are in use together share a module that no heap before them has used.
+ * scratch memory belongs to the module. So heaps that are in use together share a module that no
+ * heap before them has used, and while it works, `Math.random` is a sequence that began with it.
  *
  * Promised is what the package says and what goes without saying: every offset is a multiple of 8,
  * and one allocator leaves the buffer of another alone. A `RangeError` from `alloc` is its way to
@@ -24,10 +24,13 @@ type AllocatorClass = new (buffer: ArrayBuffer) => Allocator;
 
 /** What lies before the first block, and the footer behind the last. */
 const OVERHEAD_BYTES = 276;
+/** Which sequence of heights; with this one a short story is possible. */
+const SEQUENCE = 12;
 
 const load = createRequire(import.meta.url);
-const used: { allocator: AllocatorClass | undefined; heaps: number } = {
+const used: { allocator: AllocatorClass | undefined; choices: RandomChoices; heaps: number } = {
   allocator: undefined,
+  choices: new RandomChoices(SEQUENCE),
   heaps: 0,
 };
 
@@ -41,12 +44,10 @@ export const codemixMalloc: Subject = {
 };
 
 function instanceOf(allocator: Allocator, memory: Uint8Array): SubjectInstance {
-  const choices = new RandomChoices(1);
-  const random = (): number => choices.below(2 ** 32) / 2 ** 32;
   return {
-    alloc: (size) => refusing(() => having(random, () => allocator.alloc(size))),
-    allocZeroed: (size) => refusing(() => having(random, () => allocator.calloc(size))),
-    dealloc: (address) => having(random, () => allocator.free(address)),
+    alloc: (size) => refusing(() => inPrivate(() => allocator.alloc(size))),
+    allocZeroed: (size) => refusing(() => inPrivate(() => allocator.calloc(size))),
+    dealloc: (address) => inPrivate(() => allocator.free(address)),
     usableSize: (address) => allocator.sizeOf(address),
     memory: () => memory,
     destroy: release,
@@ -58,6 +59,7 @@ function acquire(): AllocatorClass {
   if (used.heaps === 0 || used.allocator === undefined) {
     for (const name of ["malloc", "malloc/lib"]) delete load.cache[load.resolve(name)];
     used.allocator = load("malloc") as AllocatorClass;
+    used.choices = new RandomChoices(SEQUENCE);
   }
   used.heaps += 1;
   return used.allocator;
@@ -67,14 +69,14 @@ function release(): void {
   used.heaps -= 1;
 }
 
-/** Answers what `ask` answers while `Math.random` is `random`. */
-function having(random: () => number, ask: () => number): number {
-  const { random: shared } = Math;
-  Math.random = random;
+/** Answers what `ask` answers while `Math.random` is the sequence of the module in use. */
+function inPrivate(ask: () => number): number {
+  const { random } = Math;
+  Math.random = () => used.choices.below(2 ** 32) / 2 ** 32;
   try {
     return ask();
   } finally {
-    Math.random = shared;
+    Math.random = random;
   }
 }
 

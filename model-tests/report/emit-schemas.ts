@@ -1,0 +1,11 @@
+/** Writes the JSON Schemas beside the compiled code: run after every build. */
+import { writeFileSync } from "node:fs";
+import { traceSchema } from "../trace/trace-schema.ts";
+import { checkReportSchema } from "./check-report-schema.ts";
+
+const folder = new URL("../../", import.meta.url);
+const schemas = { trace: traceSchema, "check-report": checkReportSchema };
+for (const [name, schema] of Object.entries(schemas)) {
+  const text = `${JSON.stringify(schema, undefined, 2)}\n`;
+  writeFileSync(new URL(`${name}.schema.json`, folder), text);
+}
