@@ -7,7 +7,6 @@
  * rules, exploring is one of both allocators; other tests read files that are not built.
  */
 const config: Readonly<Record<string, unknown>> = {
-  root: new URL("..", import.meta.url).pathname,
   resolve: { conditions: ["default"] },
   ssr: { resolve: { conditions: ["default"], externalConditions: ["default"] } },
   test: {

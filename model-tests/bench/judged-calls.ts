@@ -26,6 +26,7 @@ const OPTIONS: Readonly<Record<Judging, { policy: Policy; rules: readonly Rule[]
 
 const SEED = 20;
 const SIZE_MAX = 300;
+const SIZE_LIMIT = 8193;
 const ALIGN_MAX = 64;
 /** Names of blocks that are there from the start, beyond those that are generated. */
 const FIRST_FILLER = 0x2000_0000;
@@ -36,6 +37,7 @@ export function planOf(liveTarget: number): RunPlan {
     calls: Number.MAX_SAFE_INTEGER,
     liveTarget,
     sizeMax: SIZE_MAX,
+    sizeLimit: SIZE_LIMIT,
     sizeKinds: ["small", "edge", "near", "any"],
     alignedPercent: 10,
     reallocPercent: 15,

@@ -47,6 +47,8 @@ export interface CheckOptions {
   readonly callTimeoutMs?: number;
   readonly require?: readonly { readonly mark: string; readonly count: number }[];
   readonly memoryBytes?: number;
+  /** The largest size to ask for. */
+  readonly sizeLimit?: number;
   /** Calls that are not to be made. */
   readonly skip?: readonly SkippableCall[];
   readonly infer?: boolean;
@@ -188,8 +190,13 @@ class Check {
   }
 
   #limits(): PlanLimits {
-    const { calls = DEFAULT_CALLS, memoryBytes, skip = [] } = this.#options;
-    return memoryBytes === undefined ? { calls, skip } : { calls, skip, memoryBytes };
+    const { calls = DEFAULT_CALLS, memoryBytes, sizeLimit, skip = [] } = this.#options;
+    return {
+      calls,
+      skip,
+      ...(memoryBytes === undefined ? {} : { memoryBytes }),
+      ...(sizeLimit === undefined ? {} : { sizeLimit }),
+    };
   }
 
   #count({ tally }: Pick<ReplayResult, "tally">): void {

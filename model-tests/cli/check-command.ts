@@ -45,6 +45,7 @@ interface Flags {
   readonly profile: keyof typeof PROFILES;
   readonly require?: readonly { readonly mark: string; readonly count: number }[];
   readonly memory?: number;
+  readonly sizeMax?: number;
   readonly skip?: readonly SkippableCall[];
   readonly only?: readonly SkippableCall[];
   readonly infer?: boolean;
@@ -78,6 +79,7 @@ export function checkCommand(program: Command, acting: Acting): void {
     )
     .option("--require <mark:n>", "exit 4 unless the mark is reached n times", requirement)
     .option("--memory <bytes>", "the memory of every run, like 64k", byteSize)
+    .option("--size-max <bytes>", "the largest size to ask for, like 1m", byteSize)
     .addOption(new Option("--skip <call...>", "calls not to make").choices(SKIPPABLE))
     .addOption(
       new Option("--only <call...>", "of those calls, the ones to make").choices(SKIPPABLE),
@@ -127,6 +129,7 @@ async function runCheck(terminal: Terminal, subject: string, flags: Flags): Prom
     ...(callTimeout === undefined ? {} : { callTimeoutMs: callTimeout }),
     ...(require === undefined ? {} : { require }),
     ...(memory === undefined ? {} : { memoryBytes: memory }),
+    ...(flags.sizeMax === undefined ? {} : { sizeLimit: flags.sizeMax }),
   };
   try {
     const report = await check(options);

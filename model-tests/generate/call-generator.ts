@@ -27,6 +27,8 @@ export class CallGenerator {
   #made = 0;
   #refused = 0;
   #isDraining = false;
+  /** How many calls the end of the run may still take, once it has begun. */
+  #frees: number | undefined;
   #switches: number;
 
   constructor(
@@ -64,7 +66,7 @@ export class CallGenerator {
     const { reallocPercent, zeroedPercent, usablePercent, misusePercent } = this.#plan;
     const draw = this.#choices.below(100);
     const live = heap.index.size;
-    if (this.#switches > 0 && draw === 99 && this.#choices.below(4) === 0) {
+    if (this.#switches > 0 && draw === 99) {
       this.#switches -= 1;
       return this.#call("switch", NO_NAME, 0, 1, heap);
     }
@@ -106,6 +108,11 @@ export class CallGenerator {
 
   /** Frees everything that is left, then asks again for what was granted first. */
   #finish(): TraceCall | undefined {
+    const live = this.#heaps.reduce((sum, { index }) => sum + index.size, 0);
+    // Whoever does not let go of a block when it is freed is not asked for ever.
+    this.#frees ??= 2 * live + 2;
+    this.#frees -= 1;
+    if (this.#frees < 0) return undefined;
     for (const heap of this.#heaps) {
       const { index, state } = heap;
       if (index.size > 0) {
@@ -166,12 +173,12 @@ export class CallGenerator {
   }
 
   #size(heap: Heap): number {
-    const { sizeKinds, sizeMax } = this.#plan;
+    const { sizeKinds, sizeMax, sizeLimit = Number.MAX_SAFE_INTEGER } = this.#plan;
     const kind = sizeKinds[this.#choices.below(sizeKinds.length)] as SizeKind;
     if (kind === "huge" && this.#choices.below(8) > 0) return this.#upTo(sizeMax);
     const size = this.#sizeOf(kind, heap);
-    if (kind === "huge") return Math.max(0, Math.min(size, Number.MAX_SAFE_INTEGER));
-    return Math.max(0, Math.min(size, 2 * this.#plan.memoryBytes));
+    const limit = kind === "huge" ? sizeLimit : Math.min(sizeLimit, 2 * this.#plan.memoryBytes);
+    return Math.max(0, Math.min(size, limit));
   }
 
   #sizeOf(kind: SizeKind, { index, state }: Heap): number {

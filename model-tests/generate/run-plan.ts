@@ -27,6 +27,8 @@ export interface RunPlan {
   readonly liveTarget: number;
   /** Sizes that are not meant to be large stay below this. */
   readonly sizeMax: number;
+  /** No request is larger, if this is given. */
+  readonly sizeLimit?: number;
   readonly sizeKinds: readonly SizeKind[];
   /** Out of 100 requests, how many ask for more than the default alignment. */
   readonly alignedPercent: number;
@@ -46,6 +48,8 @@ export interface PlanLimits {
   readonly memoryBytes?: number;
   /** About how many live blocks, if that is not to be chosen. */
   readonly liveTarget?: number;
+  /** The largest size to ask for, if there is to be one. */
+  readonly sizeLimit?: number;
   /** Calls that are not to be made. */
   readonly skip?: readonly SkippableCall[];
 }
@@ -74,6 +78,7 @@ export function planRun(choices: ChoiceSource, promises: Promises, limits: PlanL
     calls: Math.max(1, Math.floor(limits.calls / pick([1, 1, 2, 4, 8]))),
     liveTarget,
     sizeMax: pick([32, 300, share, 2 * share]),
+    ...(limits.sizeLimit === undefined ? {} : { sizeLimit: limits.sizeLimit }),
     sizeKinds: kinds.length > 0 ? kinds : ["any"],
     alignedPercent: (promises.alignMax ?? 1) > 1 ? pick([0, 10, 50]) : 0,
     reallocPercent: unless("realloc", sometimes(15)),

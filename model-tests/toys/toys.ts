@@ -90,7 +90,7 @@ export const TOYS: readonly Toy[] = [
     rule: "pages-conserved",
     subject: losingHeaps,
     calls: 2,
-    alsoBreaks: ["block-routed-home"],
+    alsoBreaks: ["block-routed-home", "live-block-freeable"],
   },
   {
     rule: "page-has-one-owner",

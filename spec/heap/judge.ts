@@ -37,7 +37,7 @@ function after({ state, call, answer, request, placed, requested }: Step): HeapS
     const grown = live.with(placed);
     return { contract, extent, live: grown, dead, requested, first: first ?? request };
   }
-  if (call.kind === "dealloc") {
+  if (call.kind === "dealloc" && answer.kind === "released") {
     const { name, start } = live.at(call.name);
     const rest = live.without(name);
     return { contract, extent, live: rest, dead: dead.with(name, start), requested, first };

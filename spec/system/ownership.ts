@@ -70,6 +70,14 @@ export const SYSTEM_RULES: readonly SystemRule[] = [
       ),
   },
   {
+    name: "switch-keeps-blocks",
+    claim: "a switch leaves every live block with the heap that it had",
+    test: ({ routes, switched }) =>
+      switched === undefined
+        ? "not tested"
+        : held(routes.every(({ before, after }) => before === after)),
+  },
+  {
     name: "page-moves-empty",
     claim: "a page changes its heap only while no live block is in it",
     test: ({ pagesBefore, pagesAfter, routes }) =>
@@ -93,14 +101,6 @@ export const SYSTEM_RULES: readonly SystemRule[] = [
           pagesAfter.some((page) => holds(page, start) && page.owner === after),
         ),
       ),
-  },
-  {
-    name: "switch-keeps-blocks",
-    claim: "a switch leaves every live block with the heap that it had",
-    test: ({ routes, switched }) =>
-      switched === undefined
-        ? "not tested"
-        : held(routes.every(({ before, after }) => before === after)),
   },
   {
     name: "switch-happens-once",
