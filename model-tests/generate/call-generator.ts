@@ -100,10 +100,10 @@ export class CallGenerator {
       return this.#call("dealloc", index.pick(0).block.name, 0, 1, heap);
     }
     if (state.first !== undefined) this.#made = START_CALLS;
-    const { memoryBytes } = this.#plan;
+    const { memoryBytes, sizeLimit = Number.MAX_SAFE_INTEGER } = this.#plan;
     const sizes = [0, 8, 16, 24, 32, 48, 64, 96, 128, 256].map((less) => memoryBytes - less);
     const size = sizes[made] ?? Math.floor(memoryBytes / 2 ** (made - sizes.length + 1));
-    return this.#request("alloc", Math.max(1, size), 1, heap);
+    return this.#request("alloc", Math.max(1, Math.min(size, sizeLimit)), 1, heap);
   }
 
   /** Frees everything that is left, then asks again for what was granted first. */
