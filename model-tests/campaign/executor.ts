@@ -3,6 +3,8 @@
  * name, or this thread for one that only exists here.
  */
 import { RULES, type TraceCall, type TraceConfig } from "#spec";
+import { FlightRecorder } from "../conformance/flight.ts";
+import { policyFor } from "../conformance/run.ts";
 import { type Story, tellStory } from "../conformance/story.ts";
 import { Tally } from "../conformance/tally.ts";
 import type { Policy } from "../conformance/witness.ts";
@@ -14,6 +16,7 @@ import { openCalls } from "../trace/open-calls.ts";
 import { Crew, type Outcome, type Stuck } from "./crew.ts";
 import { type Description, describe } from "./describe.ts";
 import {
+  callsKey,
   type Failure,
   type Finding,
   makeCalls,
@@ -67,6 +70,10 @@ export interface ExecutorOptions {
 export const DEFAULT_CALL_TIMEOUT_MS = 5000;
 /** A call that does not end is asked once more, alone, and given this much longer. */
 const SECOND_CHANCE = 10;
+/** While a trace is made shorter, a call that takes so long is taken not to end. */
+const SHRINK_TIMEOUT_MS = 500;
+/** How many traces that do not end are met on the way to a shorter one before it is given up. */
+const HANGS_MAX = 12;
 
 /** The executor for the subject that `options` names; the block allocator if it names none. */
 export function executorFor(options: ExecutorOptions): Executor {
@@ -122,7 +129,13 @@ class CrewExecutor implements Executor {
         return { tally, runs: runs + 1, failure };
       }
       // It was only slow: the machine was busy. The same runs again, with more patience.
-      return required(await this.#crew.run<RunsResult>(work, SECOND_CHANCE));
+      const again = await this.#crew.run<RunsResult>(work, SECOND_CHANCE);
+      if (again.kind === "done") return again.value;
+      return {
+        tally: new Tally().toData(),
+        runs: again.run - first + 1,
+        failure: this.#failure(again),
+      };
     } catch (error) {
       if (this.#signal?.aborted) return undefined;
       throw error;
@@ -154,10 +167,26 @@ class CrewExecutor implements Executor {
     executions: number,
     sentences: number,
   ): Promise<ShrinkResult | undefined> {
-    const { config, calls } = failure;
-    const work = { kind: "shrink", config, calls, executions, sentences } as const;
-    const outcome = await this.#crew.run<ShrinkResult | undefined>(work);
-    return outcome.kind === "done" ? outcome.value : undefined;
+    const avoid: string[] = [];
+    const factor = Math.min(1, SHRINK_TIMEOUT_MS / this.callTimeoutMs);
+    for (const policy of ["sweep", "neighbours"] as const) {
+      let { config, calls } = failure;
+      for (let hangs = 0; hangs < HANGS_MAX; hangs++) {
+        const best = new FlightRecorder(calls.length);
+        const effort = { executions, sentences, policy, avoid: [...avoid], best: best.buffer };
+        const task = { config, calls, ...effort };
+        const work = { kind: "shrink", ...task } as const;
+        const outcome = await this.#crew.run<ShrinkResult | undefined>(work, factor);
+        if (outcome.kind === "done" && outcome.value !== undefined) return outcome.value;
+        if (outcome.kind === "done") break;
+        // A shorter trace does not end at all: on from the best so far, without that one.
+        avoid.push(callsKey(outcome.calls));
+        if (best.count === 0) continue;
+        config = { ...config, memoryBytes: best.memoryBytes };
+        calls = best.calls();
+      }
+    }
+    return undefined;
   }
 
   async explore(task: ExploreTask): Promise<ExploreResult> {
@@ -197,11 +226,21 @@ class CrewExecutor implements Executor {
   /** The failure that a stuck task is, if it gets stuck again when it is alone and has time. */
   async #confirm(stuck: Stuck): Promise<Failure | undefined> {
     const config = { memoryBytes: stuck.memoryBytes, cores: this.#cores };
-    const { calls, run } = stuck;
-    const work = { kind: "calls", config, calls, policy: "neighbours" } as const;
+    const { calls } = stuck;
+    const policy = policyFor(stuck.memoryBytes);
+    const work = { kind: "calls", config, calls, policy } as const;
     const second = await this.#crew.run<ReplayResult>(work, SECOND_CHANCE);
-    if (second.kind === "done") return undefined;
-    return { config, calls, finding: stuckFinding(stuck), run };
+    return second.kind === "done" ? undefined : this.#failure(stuck);
+  }
+
+  #failure(stuck: Stuck): Failure {
+    const { memoryBytes, calls, run } = stuck;
+    return {
+      config: { memoryBytes, cores: this.#cores },
+      calls,
+      finding: stuckFinding(stuck),
+      run,
+    };
   }
 }
 
@@ -260,7 +299,11 @@ class LocalExecutor implements Executor {
     executions: number,
     sentences: number,
   ): Promise<ShrinkResult | undefined> {
-    return await makeShorter(this.#subject, { config, calls }, { executions, sentences });
+    const task = { config, calls, executions, sentences, avoid: [] };
+    return (
+      (await makeShorter(this.#subject, { ...task, policy: "sweep" })) ??
+      (await makeShorter(this.#subject, { ...task, policy: "neighbours" }))
+    );
   }
 
   async explore(task: ExploreTask): Promise<ExploreResult> {

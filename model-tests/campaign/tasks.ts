@@ -3,7 +3,7 @@
  * on which thread, and what else is being done make no difference to its result.
  */
 import type { TraceCall, TraceConfig } from "#spec";
-import type { FlightRecorder } from "../conformance/flight.ts";
+import { FlightRecorder } from "../conformance/flight.ts";
 import { runCalls, runGenerated } from "../conformance/run.ts";
 import type { Violation } from "../conformance/session.ts";
 import { Tally, type TallyData } from "../conformance/tally.ts";
@@ -89,24 +89,52 @@ export interface ShrinkResult {
   readonly isShortest: boolean;
 }
 
-/** The shortest trace that breaks the rule that `start` breaks, or undefined if it breaks none. */
+export interface ShrinkTask extends Candidate {
+  readonly executions: number;
+  readonly sentences: number;
+  readonly policy: Policy;
+  /** Calls that never ended when they were tried, each as `callsKey` has it: not to be tried again. */
+  readonly avoid: readonly string[];
+  /** Where to note the best trace so far, for whoever has to end this. */
+  readonly best?: SharedArrayBuffer;
+}
+
+/** What tells two lists of calls apart. */
+export function callsKey(calls: readonly TraceCall[]): string {
+  return JSON.stringify(calls.map((call) => Object.values(call)));
+}
+
+/** The shortest trace that breaks the rule that `task` breaks, or undefined if it breaks none. */
 export async function makeShorter(
   subject: Subject,
-  start: Candidate,
-  options: ShrinkOptions,
+  { config: first, calls: start, executions: effort, sentences, policy, avoid, best }: ShrinkTask,
   flight?: FlightRecorder,
 ): Promise<ShrinkResult | undefined> {
+  const avoided = new Set(avoid);
+  const notes = best === undefined ? undefined : new FlightRecorder(0, best);
+  const onBetter = ({ config, calls }: Candidate): void => {
+    notes?.begin(0);
+    if (notes !== undefined) notes.memoryBytes = config.memoryBytes;
+    for (const call of calls) notes?.note(call);
+  };
+  const options: ShrinkOptions = { executions: effort, sentences, onBetter };
   const execute: Execute = async ({ config, calls }) => {
     const tally = new Tally();
     flight?.begin(0);
-    const shared = flight === undefined ? { tally } : { tally, flight };
+    if (avoided.size > 0 && isAvoided(calls, avoided)) return { violation: undefined, skipped: 1 };
+    const shared = flight === undefined ? { tally, policy } : { tally, policy, flight };
     const { violation } = await runCalls(subject, config, calls, shared);
     return { violation, skipped: tally.calls.skipped };
   };
-  const shrunk = await shrink(start, execute, options);
+  const shrunk = await shrink({ config: first, calls: start }, execute, options);
   if (shrunk === undefined) return undefined;
   const { config, calls, violation, executions, isShortest } = shrunk;
   return { failure: { config, calls, finding: findingOf(violation) }, executions, isShortest };
+}
+
+/** Whether `calls` begin with calls that do not end. */
+function isAvoided(calls: readonly TraceCall[], avoided: ReadonlySet<string>): boolean {
+  return calls.some((_, index) => avoided.has(callsKey(calls.slice(0, index + 1))));
 }
 
 /** `violation` without what cannot travel. */

@@ -10,7 +10,7 @@ import { loadSubject } from "../subject/load-subject.ts";
 import type { Subject } from "../subject/subject.ts";
 import { openCalls } from "../trace/open-calls.ts";
 import { type Description, describe } from "./describe.ts";
-import { makeCalls, makeRuns, makeShorter, type RunsTask } from "./tasks.ts";
+import { makeCalls, makeRuns, makeShorter, type RunsTask, type ShrinkTask } from "./tasks.ts";
 
 interface Common {
   readonly reference: string;
@@ -35,13 +35,7 @@ export type WorkerTask = Common &
         readonly isHung: boolean;
       }
     | { readonly kind: "file"; readonly path: string; readonly config: TraceConfig }
-    | {
-        readonly kind: "shrink";
-        readonly config: TraceConfig;
-        readonly calls: readonly TraceCall[];
-        readonly executions: number;
-        readonly sentences: number;
-      }
+    | ({ readonly kind: "shrink" } & ShrinkTask)
     | ({ readonly kind: "explore" } & ExploreTask)
   );
 
@@ -88,10 +82,8 @@ async function perform(
       const { calls } = await openCalls(task.path, { cores: task.config.cores });
       return await makeCalls(subject, task.config, calls, "neighbours", flight);
     }
-    case "shrink": {
-      const { config, calls, executions, sentences } = task;
-      return await makeShorter(subject, { config, calls }, { executions, sentences }, flight);
-    }
+    case "shrink":
+      return await makeShorter(subject, task, flight);
     case "explore":
       return await explore(subject, task, flight);
     default:

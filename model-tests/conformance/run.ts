@@ -28,6 +28,11 @@ export interface RunOptions {
 /** Memory up to here is swept after every call: it takes no longer than looking in part. */
 const SWEPT_MEMORY_MAX = 4096;
 
+/** How a generated run with so much memory is watched. */
+export function policyFor(memoryBytes: number): Policy {
+  return memoryBytes <= SWEPT_MEMORY_MAX ? "sweep" : "neighbours";
+}
+
 /** Makes run number `run` of the campaign with `seed`: a function of those two, and of nothing else. */
 export async function runGenerated(
   subject: Subject,
@@ -50,7 +55,7 @@ export async function runChosen(
   const plan = planRun(choices, promises, limits);
   const cores = subject.cores ?? 1;
   const config = { memoryBytes: plan.memoryBytes, cores };
-  const policy = plan.memoryBytes <= SWEPT_MEMORY_MAX ? "sweep" : "neighbours";
+  const policy = policyFor(plan.memoryBytes);
   if (options.flight !== undefined) options.flight.memoryBytes = plan.memoryBytes;
   const session = await Session.open(subject, config, { policy, ...options });
   const generator = new CallGenerator(choices, plan, promises, session.heaps, cores);

@@ -122,6 +122,7 @@ class Shrinker {
             const next = await this.#try(offer, current);
             if (next === undefined) continue;
             current = next;
+            this.#keep(next);
             isHelping = true;
             isBetter = true;
             break;
