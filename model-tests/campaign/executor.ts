@@ -179,6 +179,11 @@ class CrewExecutor implements Executor {
         const outcome = await this.#crew.run<ShrinkResult | undefined>(work, factor);
         if (outcome.kind === "done" && outcome.value !== undefined) return outcome.value;
         if (outcome.kind === "done") break;
+        const alone = { kind: "calls", config, calls: outcome.calls, policy } as const;
+        const second = await this.#crew.run<ReplayResult>(alone, factor * SECOND_CHANCE);
+        // It was only slow: the same effort again, so that the result does not depend on it.
+        if (second.kind === "done") continue;
+
         // A shorter trace does not end at all: on from the best so far, without that one.
         avoid.push(callsKey(outcome.calls));
         if (best.count === 0) continue;

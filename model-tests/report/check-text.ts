@@ -39,6 +39,13 @@ function passLines(report: CheckReport, isVerbose: boolean): readonly string[] {
   const untested = names.filter((rule) => rules[rule] === "not tested");
   lines.push("", `  rules   ${held.length} of ${names.length} were put to the test and held`);
   lines.push(...wrapped(held));
+  if (rules["payload-intact"] === "held") {
+    lines.push(
+      "",
+      "  watched every byte of every block after every call, in heaps of up to 4 KiB;",
+    );
+    lines.push("          in larger ones the neighbours of the call's block and one more in turn");
+  }
   if (untested.length > 0) {
     lines.push("", `  not tested, and what would switch it on`);
     for (const rule of untested) {
