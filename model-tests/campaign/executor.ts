@@ -10,6 +10,7 @@ import { Tally } from "../conformance/tally.ts";
 import type { Policy } from "../conformance/witness.ts";
 import { type ExploreResult, type ExploreTask, explore } from "../explore/explore.ts";
 import type { PlanLimits } from "../generate/run-plan.ts";
+import { UnusableSubject } from "../subject/contract.ts";
 import { portableReference } from "../subject/load-subject.ts";
 import type { Subject } from "../subject/subject.ts";
 import { openCalls } from "../trace/open-calls.ts";
@@ -103,9 +104,10 @@ class CrewExecutor implements Executor {
 
   async describe(infer: boolean): Promise<Description> {
     const work = { kind: "describe", infer } as const;
-    const known = required(await this.#crew.run<Description>(work, SECOND_CHANCE));
-    this.#cores = known.cores;
-    return known;
+    const outcome = await this.#crew.run<Description>(work, SECOND_CHANCE);
+    if (outcome.kind === "stuck") throw new UnusableSubject("create() does not return");
+    this.#cores = outcome.value.cores;
+    return outcome.value;
   }
 
   async makeRuns(
@@ -232,6 +234,7 @@ class CrewExecutor implements Executor {
   async #confirm(stuck: Stuck): Promise<Failure | undefined> {
     const config = { memoryBytes: stuck.memoryBytes, cores: this.#cores };
     const { calls } = stuck;
+    if (calls.length === 0) throw new UnusableSubject("create() does not return");
     const policy = policyFor(stuck.memoryBytes);
     const work = { kind: "calls", config, calls, policy } as const;
     const second = await this.#crew.run<ReplayResult>(work, SECOND_CHANCE);

@@ -37,6 +37,7 @@ export class PayloadMemory {
   /** Looks at `bytes` from now on; cheap when it is the same memory as before. */
   attach(bytes: Uint8Array): void {
     if (bytes === this.#bytes && bytes.length > 0) return;
+    if (!(bytes instanceof Uint8Array)) throw new TypeError("memory() answers no Uint8Array");
     const isSame =
       bytes.buffer === this.#bytes.buffer &&
       bytes.byteOffset === this.#bytes.byteOffset &&

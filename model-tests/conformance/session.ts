@@ -176,16 +176,16 @@ export class Session {
   async #addHeap(): Promise<void> {
     const { memoryBytes, cores } = this.#config;
     const reached = (mark: string): void => this.tally.mark(mark);
-    let instance: Awaited<ReturnType<Subject["create"]>>;
     try {
-      instance = await this.#subject.create({ memoryBytes, cores, reached });
+      const instance = await this.#subject.create({ memoryBytes, cores, reached });
+      const heap = new Heap(instance, this.promises, this.#policy);
+      this.#heaps.push(heap);
+      if (heap.instance.pages !== undefined && heap.instance.ownerOf !== undefined) {
+        this.#systems.set(heap, new SystemWatch(heap, this.#systemRules));
+      }
     } catch (error) {
-      throw new UnusableSubject(`create() threw ${new Thrown(error).reason}`);
-    }
-    const heap = new Heap(instance, this.promises, this.#policy);
-    this.#heaps.push(heap);
-    if (heap.instance.pages !== undefined && heap.instance.ownerOf !== undefined) {
-      this.#systems.set(heap, new SystemWatch(heap, this.#systemRules));
+      if (error instanceof UnusableSubject) throw error;
+      throw new UnusableSubject(`a fresh heap cannot be made: ${new Thrown(error).reason}`);
     }
   }
 
@@ -251,8 +251,20 @@ export class Session {
     if (answer.kind === "placed" && call.kind !== "misuse") {
       heap.witness.write(heap.index.entry(call.name));
     }
-    const broken = this.#systems.get(heap)?.judge(tally, undefined);
-    return broken === undefined ? "admitted" : this.#violate(broken, answer, reason);
+    return this.#systems.size === 0 ? "admitted" : this.#judgeSystem(heap, answer, undefined);
+  }
+
+  /** Asks the rules of ownership; a system that cannot even be looked at has thrown. */
+  #judgeSystem(heap: Heap, answer: Answer, switched: Answer["kind"] | undefined): StepResult {
+    try {
+      heap.attach();
+      const broken = this.#systems.get(heap)?.judge(this.tally, switched);
+      return broken === undefined ? "admitted" : this.#violate(broken, answer, undefined);
+    } catch (error) {
+      const rule = this.#rules.find(({ name }) => name === "call-returns");
+      if (rule === undefined) return "admitted";
+      return this.#violate(rule, { kind: "threw" }, new Thrown(error).reason);
+    }
   }
 
   #violate(rule: Violation["rule"], answer: Answer, reason: string | undefined): StepResult {
@@ -335,20 +347,17 @@ export class Session {
   }
 
   async #switch(heap: Heap, { core, entity }: TraceCall): Promise<StepResult> {
-    const system = this.#systems.get(heap);
-    if (heap.instance.switch === undefined || system === undefined) return this.#skip();
+    if (heap.instance.switch === undefined || !this.#systems.has(heap)) return this.#skip();
     this.tally.calls.executed += 1;
     this.tally.kind("switch");
     const raw = await settle(() => heap.instance.switch?.({ core, entity }));
     const isDeclined = raw === false || raw instanceof Thrown;
     const answer: Answer = { kind: isDeclined ? "rejected" : "released" };
-    heap.attach();
-    const broken = system.judge(this.tally, answer.kind);
-    if (broken !== undefined) return this.#violate(broken, answer, undefined);
+    this.#answer = answer;
+    if (this.#judgeSystem(heap, answer, answer.kind) === "violated") return "violated";
 
     if (!isDeclined) this.tally.mark("system switched");
-    if (heap.witness.canSee && heap.witness.findDamage() !== undefined) return this.sweep();
-    return "admitted";
+    return heap.witness.canSee ? this.sweep() : "admitted";
   }
 }
 
