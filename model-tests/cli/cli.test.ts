@@ -97,12 +97,15 @@ test.each([
   ["number.mjs",   "export default 7;",                           "no default export that is an object"],
   ["bare.mjs",     "export default {};",                          "has no method create"],
   ["methods.mjs",  "export default { create: () => ({}) };",      "without the methods alloc and dealloc"],
-  ["create.mjs",   "export default { create() { throw new Error('no') } };", "create() threw Error: no"],
+  ["create.mjs",   "export default { create() { throw new Error('no') } };", "a fresh heap cannot be made: Error: no"],
+  ["memory.mjs",   "export default { create: () => ({ alloc() {}, dealloc() {}, memory: () => [1] }) };", "memory() answers no Uint8Array"],
+  ["extent.mjs",   "export default { create: () => ({ alloc() {}, dealloc() {}, extent: () => 7 }) };", "a fresh heap cannot be made"],
+  ["forever.mjs",  "export default { create() { for (;;); } };", "create() does not return"],
   ["syntax.ts",    "export default {{",                           "could not be loaded"],
   ["profile.mjs",  "export default { promises: 'best', create() {} };", "no profile of promises"],
   ["align.mjs",    "export default { promises: { alignMax: 3 }, create: () => ({ alloc() {}, dealloc() {} }) };", "no power of two"],
 ] as const)("the module %s ends with exit code 2 and one sentence", async (name, text, sentence) => {
-  const { code, err } = await ariadne("check", write(name, text));
+  const { code, err } = await ariadne("check", write(name, text), "--call-timeout", "100ms");
 
   expect(err).toContain(sentence);
   expect(code).toBe(2);

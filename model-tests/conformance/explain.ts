@@ -14,8 +14,46 @@ export function explain(
   const { violation } = session;
   if (violation === undefined) return [];
   const heap = session.heaps[call.instance] ?? session.heap;
-  const facts = [...reasons(violation), ...placementFacts(heap, call, violation, since)];
+  const facts = [
+    ...reasons(violation),
+    ...placementFacts(heap, call, violation, since),
+    ...memoryFacts(session, heap, call, violation),
+  ];
   return [...facts, ...damageFacts(session, since)];
+}
+
+/** What was seen in memory, or said about it, that should not have been. */
+function memoryFacts(
+  { seen }: Session,
+  { witness, index, state }: Heap,
+  call: TraceCall,
+  { rule, answer }: Violation,
+): string[] {
+  if (rule.name === "extent-respected") {
+    const where = witness.guardDamage();
+    return where === undefined ? [] : [`${virtualText(where as never)}, outside, was written`];
+  }
+  if (rule.name === "accounting-exact") {
+    const held = index.has(call.name) ? index.at(call.name).size : 0;
+    const gone = answer.kind === "released" || call.kind === "realloc" ? held : 0;
+    const isPlaced = answer.kind === "placed";
+    const asked = state.requested + (isPlaced ? call.size - gone : 0) - (isPlaced ? 0 : gone);
+    const right = answer.kind === "refused" ? state.requested : asked;
+    return [`used() says ${seen.used}, and the live blocks asked for ${right}`];
+  }
+  if (answer.kind !== "placed") return [];
+  const { address } = answer;
+  if (rule.name === "zeroed-is-zero") {
+    const offset = witness.firstNonZero(address, call.size);
+    return [`byte ${offset} of ${rangeText(address, call.size)} is not zero`];
+  }
+  if (rule.name === "realloc-keeps-prefix") {
+    const { block, seed } = index.entry(call.name);
+    const kept = Math.min(block.size, call.size);
+    const offset = witness.firstChanged(address, kept, seed);
+    return [`of the first ${bytesText(kept)}, byte ${offset} is not the one it was`];
+  }
+  return [];
 }
 
 function reasons({ reason, rule, answer }: Violation): string[] {
@@ -35,7 +73,13 @@ function placementFacts(
   const whole = extent.map((part) => rangeText(part.start, part.size)).join(", ");
   if (answer.kind === "refused" && rule.name === "refusal-justified") {
     const longest = longestRun(heap);
-    return [`${longest.size} bytes in a row are free at ${virtualText(longest.start as never)}`];
+    const { overhead = 0, granule = 1, minimum = 0 } = contract.availability ?? {};
+    const size = Math.ceil(Math.max(call.size, minimum) / granule) * granule;
+    const enough = size + overhead + call.align - 1;
+    const where = virtualText(longest.start as never);
+    return [
+      `${longest.size} bytes in a row are free at ${where}; promised to be enough: ${enough}`,
+    ];
   }
   if (answer.kind === "refused" && rule.name === "reclaims-everything") {
     return [`nothing is live, and alloc ${first?.size} was granted when the heap was untouched`];

@@ -118,6 +118,11 @@ export class Session {
     return this.#answer;
   }
 
+  /** What the witness saw during the last call. */
+  get seen(): Observation {
+    return this.#seen;
+  }
+
   /** How many calls were given so far, skipped ones included. */
   get calls(): number {
     return this.#calls;

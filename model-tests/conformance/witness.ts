@@ -112,15 +112,36 @@ export class Witness {
 
   /** The offset of the first byte of `entry` that its owner did not write, or undefined. */
   damageIn(entry: Entry): number | undefined {
-    if (this.isWhole(entry)) return undefined;
     const { start, size } = entry.block;
+    return entry.seed === UNWATCHED ? undefined : this.firstChanged(start, size, entry.seed);
+  }
+
+  /** The offset of the first of `count` bytes from `start` that `seed` did not write, or undefined. */
+  firstChanged(start: number, count: number, seed: number): number | undefined {
+    if (seed === UNWATCHED || this.#memory.holds(start, count, seed)) return undefined;
     let intact = 0;
-    for (let step: number = size; step >= 1; step = Math.floor(step / 2)) {
-      while (intact + step <= size && this.#memory.holds(start, intact + step, entry.seed)) {
+    for (let step = count; step >= 1; step = Math.floor(step / 2)) {
+      while (intact + step <= count && this.#memory.holds(start, intact + step, seed)) {
         intact += step;
       }
     }
     return intact;
+  }
+
+  /** The offset of the first of `count` bytes from `start` that is not zero, or undefined. */
+  firstNonZero(start: number, count: number): number | undefined {
+    let zero = 0;
+    while (zero < count && this.#memory.isZero(start + zero, 1)) zero += 1;
+    return zero < count ? zero : undefined;
+  }
+
+  /** The address of the first guard byte that was written, or undefined. */
+  guardDamage(): number | undefined {
+    for (const { start, size } of this.#guards) {
+      const offset = this.firstChanged(start, size, 0);
+      if (offset !== undefined) return start + offset;
+    }
+    return undefined;
   }
 
   /** Writes guards around `extent`, as far as memory goes. */

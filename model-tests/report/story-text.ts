@@ -11,7 +11,7 @@ export function storyLines(
   calls: readonly TraceCall[],
   story: Story | undefined,
 ): readonly string[] {
-  const texts = calls.map((call) => callText(call).replace(/ align 1$/, ""));
+  const texts = calls.map((call) => callText(call).replace(/ align 1(?= |$)/, ""));
   const width = Math.min(48, Math.max(...texts.map((text) => text.length)));
   const digits = String(calls.length).length;
   const lines = texts.map((text, index) => {

@@ -130,7 +130,15 @@ const lessMemory: Pass = {
   *offers(from) {
     const { memoryBytes } = from.config;
     for (const bytes of [256, 512, 1024, 4096, 65_536]) {
-      if (bytes < memoryBytes) yield { ...from, config: { ...from.config, memoryBytes: bytes } };
+      if (bytes >= memoryBytes) continue;
+      const config = { ...from.config, memoryBytes: bytes };
+      yield { config, calls: from.calls };
+      // What nearly filled the heap nearly fills the smaller one.
+      const less = memoryBytes - bytes;
+      const calls = from.calls.map((call) =>
+        call.size > less ? { ...call, size: call.size - less } : call,
+      );
+      yield { config, calls };
     }
   },
 };
