@@ -41,6 +41,8 @@ export interface ViolationReport {
   readonly story?: Story;
   /** The file, relative to the working directory. */
   readonly trace?: string;
+  /** Why there is no file. */
+  readonly unsaved?: string;
 }
 
 export interface TraceReport {

@@ -33,6 +33,8 @@ export interface Executor {
   readonly reference: string | undefined;
   readonly directory: string;
   readonly callTimeoutMs: number;
+  /** Whether its user has had enough. */
+  readonly isStopped: boolean;
   describe(isInferring: boolean): Promise<Description>;
   /** Undefined if the work was stopped. */
   makeRuns(
@@ -100,6 +102,10 @@ class CrewExecutor implements Executor {
     this.#signal = signal;
     const stop = signal === undefined ? {} : { signal };
     this.#crew = new Crew({ reference, directory, workers, callTimeoutMs, ...stop });
+  }
+
+  get isStopped(): boolean {
+    return this.#signal?.aborted ?? false;
   }
 
   async describe(infer: boolean): Promise<Description> {
@@ -269,6 +275,7 @@ class LocalExecutor implements Executor {
   readonly reference = undefined;
   readonly directory: string;
   readonly callTimeoutMs: number = Number.POSITIVE_INFINITY;
+  readonly isStopped = false;
   readonly #subject: Subject;
 
   constructor(subject: Subject, directory: string) {

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import type { TraceCall } from "#spec";
 import type { ViolationReport } from "./check-report.ts";
 import type { Executor } from "./executor.ts";
-import { type FailureFacts, saveFailure } from "./failures.ts";
+import { type FailureFacts, saveFailure, UnwritableFolder } from "./failures.ts";
 import type { Failure, ShrinkResult } from "./tasks.ts";
 
 const EXECUTIONS = 6000;
@@ -17,13 +17,10 @@ const CALLS_MAX = 30_000_000;
 /** Calls that hang cost their time limit each time: no more than so many are tried. */
 const HANGS_MAX = 12;
 
-export interface Pursuit {
-  readonly certify?: boolean;
-  /** Whether nothing is to be written. */
-  readonly isDry?: boolean;
-}
-
-/** Shortens, saves and confirms `failure`; "nondeterministic" if it does not happen again. */
+/**
+ * Shortens, saves and confirms `failure`; "nondeterministic" if it does not happen again. Stopped in
+ * the middle, it answers the failure as it was found.
+ */
 export async function pursue(
   failure: Failure,
   executor: Executor,
@@ -35,31 +32,58 @@ export async function pursue(
     reference === undefined
       ? undefined
       : { directory, reference, subject, ...(seed === undefined ? {} : { seed }) };
-  const path = facts === undefined ? undefined : saveFailure(failure, facts);
+  const saved = facts === undefined ? {} : trySave(failure, facts);
+  const { config, calls, finding, run } = failure;
+  const found = { ...finding, ...(run === undefined ? {} : { run }), ...saved };
+  try {
+    return await improve(failure, executor, facts, saved.trace);
+  } catch (error) {
+    if (!executor.isStopped) throw error;
+    const cut = calls.slice(0, finding.at + 1);
+    return { ...found, config, calls: cut, isReplayed: false };
+  }
+}
 
+async function improve(
+  failure: Failure,
+  executor: Executor,
+  facts: FailureFacts | undefined,
+  path: string | undefined,
+): Promise<ViolationReport | "nondeterministic"> {
   const shrunk = await shorten(failure, executor);
   if (shrunk === undefined) return "nondeterministic";
   const short = { ...shrunk.failure, ...(failure.run === undefined ? {} : { run: failure.run }) };
   const story = await executor.tellStory(short);
-  if (facts !== undefined) saveFailure(short, { ...facts, answers: story?.answers ?? [] });
-  const isReplayed = path !== undefined && reference !== undefined;
+  const answers = story?.answers ?? [];
+  const saved = facts === undefined ? {} : trySave(short, { ...facts, answers });
+  const isReplayed = path !== undefined;
   if (isReplayed && !(await happensAgain(path, executor))) return "nondeterministic";
 
   const { config, calls, finding, run } = short;
+  const { executions, isShortest } = shrunk;
   return {
     ...finding,
     ...(run === undefined ? {} : { run }),
     config,
     calls,
-    shrunk: {
-      callsBefore: failure.calls.length,
-      executions: shrunk.executions,
-      isShortest: shrunk.isShortest,
-    },
+    shrunk: { callsBefore: failure.calls.length, executions, isShortest },
     isReplayed,
     ...(story === undefined ? {} : { story }),
-    ...(path === undefined ? {} : { trace: path }),
+    ...saved,
   };
+}
+
+/** Saves `failure`; a folder that cannot be written is told in the report, which is not lost by it. */
+function trySave(
+  failure: Failure,
+  facts: FailureFacts,
+): { readonly trace?: string; readonly unsaved?: string } {
+  try {
+    return { trace: saveFailure(failure, facts) };
+  } catch (error) {
+    if (error instanceof UnwritableFolder) return { unsaved: error.message };
+    throw error;
+  }
 }
 
 async function shorten(failure: Failure, executor: Executor): Promise<ShrinkResult | undefined> {

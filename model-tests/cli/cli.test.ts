@@ -1,6 +1,6 @@
 /** The command line as a script meets it: sentences, exit codes, files, and the same bytes every time. */
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -232,6 +232,44 @@ test("an interrupted check ends at once with exit code 130 and leaves no half-wr
 
   expect(code).toBe(130);
   expect(readdirSync(folder).filter((name) => name.endsWith(".part"))).toEqual([]);
+});
+
+test("a check that is interrupted while it shortens a trace tells and keeps what it has found", async () => {
+  const slow = OVERLAPPING.replace(
+    "alloc(size) {",
+    "alloc(size) { const end = Date.now() + 5; while (Date.now() < end);",
+  );
+  const child = start(["check", write("slow.mjs", slow), "--seed", "1", "--workers", "1"]);
+  const ending = ended(child);
+  const failures = join(folder, ".ariadne", "failures");
+  const isSaved = (): boolean =>
+    existsSync(failures) && readdirSync(failures).some((name) => name.startsWith("overlapping"));
+  rmSync(failures, { recursive: true, force: true });
+  while (!isSaved()) await new Promise((resolve) => setTimeout(resolve, 50));
+  child.kill("SIGINT");
+
+  const { code, out } = await ending;
+
+  expect(out).toContain("live-blocks-disjoint");
+  expect(out.trimEnd().split("\n").at(-1)).toMatch(/^Reproduce: npx ariadne replay /);
+  expect(code).toBe(130);
+  rmSync(failures, { recursive: true, force: true });
+});
+
+test("a failure is told even where it cannot be saved", async () => {
+  const elsewhere = mkdtempSync(join(tmpdir(), "ariadne-"));
+  writeFileSync(join(elsewhere, ".ariadne"), "no folder");
+  writeFileSync(join(elsewhere, "wrong.mjs"), OVERLAPPING);
+  const words = ["check", "./wrong.mjs", "--seed", "1"];
+  const child = spawn(process.execPath, [ENTRY, ...words], { cwd: elsewhere });
+
+  const { code, out } = await ended(child);
+
+  expect(out).toContain("live-blocks-disjoint");
+  expect(out).toMatch(/not saved: .*cannot be written/);
+  expect(out.trimEnd().split("\n").at(-1)).toMatch(/ check \S+ --seed 0x1 --run \d+$/);
+  expect(code).toBe(1);
+  rmSync(elsewhere, { recursive: true, force: true });
 });
 
 test("what init writes passes as it is", async () => {

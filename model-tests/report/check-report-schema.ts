@@ -28,6 +28,7 @@ const violation = {
     isReplayed: { type: "boolean", description: "Whether it failed again in a fresh process." },
     story: { type: "object", description: "Answers, blocks and facts, for a reader." },
     trace: { type: "string", description: "The file, relative to the working directory." },
+    unsaved: { type: "string", description: "Why there is no file." },
   },
 } as const;
 

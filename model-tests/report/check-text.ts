@@ -14,9 +14,10 @@ export function checkText(report: CheckReport, isVerbose: boolean): string {
 }
 
 /** The command that repeats `violation`. */
-export function reproduceText({ subject }: Told, { trace }: ViolationReport): string {
-  if (trace === undefined) return "Reproduce: run the same check with the same seed";
-  return `Reproduce: npx ariadne replay ${trace} ${subject}`;
+export function reproduceText({ subject, seed }: Told, { trace, run }: ViolationReport): string {
+  if (trace !== undefined) return `Reproduce: npx ariadne replay ${trace} ${subject}`;
+  if (run === undefined || seed === undefined) return "Reproduce: the same check again";
+  return `Reproduce: npx ariadne check ${subject} --seed ${seed} --run ${run}`;
 }
 
 function passLines(report: CheckReport, isVerbose: boolean): readonly string[] {
@@ -83,6 +84,7 @@ export function violationLines(told: Told, violation: ViolationReport): readonly
     "",
     ...(shrunk === undefined ? [] : [shrunkText(shrunk, violation.isReplayed)]),
     ...(violation.trace === undefined ? [] : [`  trace   ${violation.trace}`, ""]),
+    ...(violation.unsaved === undefined ? [] : [`  not saved: ${violation.unsaved}`, ""]),
     reproduceText(told, violation),
   ];
 }
