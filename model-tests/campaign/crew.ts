@@ -10,6 +10,7 @@ import Tinypool from "tinypool";
 import type { TraceCall } from "#spec";
 import { FlightRecorder } from "../conformance/flight.ts";
 import { UnusableSubject } from "../subject/contract.ts";
+import { MalformedTrace } from "../trace/malformed-trace.ts";
 import type { WorkerTask } from "./worker.ts";
 
 /** A task that did not come back, and the calls that led there. */
@@ -78,9 +79,10 @@ export class Crew {
       const task = { ...work, reference, directory, flight: flight.buffer };
       const answer: Answer<Value> = await this.#pool.run(task, { signal: ending.signal });
       if (answer.kind === "unusable") throw new UnusableSubject(answer.reason);
+      if (answer.kind === "malformed") throw new MalformedTrace(answer.line, answer.reason);
       return answer;
     } catch (error) {
-      if (error instanceof UnusableSubject) throw error;
+      if (error instanceof UnusableSubject || error instanceof MalformedTrace) throw error;
       if (signal?.aborted) throw error;
       if (isStuck && flight.beats === 0) {
         throw new UnusableSubject(`${reference} did not load within ${LOAD_TIMEOUT_MS / 1000} s`);
@@ -103,7 +105,8 @@ export class Crew {
 
 type Answer<Value> =
   | { readonly kind: "done"; readonly value: Value }
-  | { readonly kind: "unusable"; readonly reason: string };
+  | { readonly kind: "unusable"; readonly reason: string }
+  | { readonly kind: "malformed"; readonly reason: string; readonly line: number };
 
 function stuck(flight: FlightRecorder, isHung: boolean): Stuck {
   const { run, memoryBytes } = flight;

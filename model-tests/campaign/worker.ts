@@ -8,6 +8,7 @@ import { type ExploreTask, explore } from "../explore/explore.ts";
 import { UnusableSubject } from "../subject/contract.ts";
 import { loadSubject } from "../subject/load-subject.ts";
 import type { Subject } from "../subject/subject.ts";
+import { MalformedTrace } from "../trace/malformed-trace.ts";
 import { openCalls } from "../trace/open-calls.ts";
 import { type Description, describe } from "./describe.ts";
 import { makeCalls, makeRuns, makeShorter, type RunsTask, type ShrinkTask } from "./tasks.ts";
@@ -60,6 +61,9 @@ export default async function work(task: WorkerTask): Promise<unknown> {
     return { kind: "done", value: await perform(subject, task, flight) };
   } catch (error) {
     if (error instanceof UnusableSubject) return { kind: "unusable", reason: error.message };
+    if (error instanceof MalformedTrace) {
+      return { kind: "malformed", reason: error.sentence, line: error.line };
+    }
     throw error;
   }
 }

@@ -111,6 +111,16 @@ test.each([
   expect(code).toBe(2);
 });
 
+test("a recorded trace that is cut off ends with exit code 2 and says where", async () => {
+  const whole = readFileSync(new URL("../traces/sqlite.calls.gz", import.meta.url));
+  writeFileSync(join(folder, "cut.gz"), whole.subarray(0, 50_000));
+
+  const { code, err } = await ariadne("check", "block", "--trace", "cut.gz", "--runs", "0");
+
+  expect(err).toMatch(/^ariadne: line \d+: the compressed data ends too early\n$/);
+  expect(code).toBe(2);
+});
+
 // biome-ignore format: a table is read by its columns.
 test.each([
   ["throws.mjs",   "alloc() { throw new Error('boom'); }",   "call-returns",     "the call threw Error: boom"],

@@ -10,10 +10,13 @@ export class MalformedTrace extends Error {
 
   /** The line at fault, counted from 1; 0 if it is the file as a whole. */
   readonly line: number;
+  /** What is wrong, without the line. */
+  readonly sentence: string;
 
   /** Says `sentence` of `line`. */
   constructor(line: number, sentence: string) {
     super(line === 0 ? sentence : `line ${line}: ${sentence}`);
     this.line = line;
+    this.sentence = sentence;
   }
 }
