@@ -21,12 +21,14 @@ import {
   type TraceCall,
   type TraceConfig,
 } from "#spec";
-import type { Address, Alignment, BlockName, ByteCount } from "#units";
+import type { Alignment, BlockName, ByteCount } from "#units";
 import { promisesOf, UnusableSubject } from "../subject/contract.ts";
 import type { Promises, Subject } from "../subject/subject.ts";
 import { answerOf, invoke, isPending, Thrown } from "./adapter.ts";
 import { Heap } from "./heap.ts";
-import type { Entry } from "./interval-index.ts";
+import { markStep } from "./mark-step.ts";
+import { type Before, lookBefore, NOTHING, nothingSeen, observe, type Seen } from "./observe.ts";
+import { specCall } from "./spec-call.ts";
 import { SystemWatch } from "./system-watch.ts";
 import { Tally } from "./tally.ts";
 import type { Policy } from "./witness.ts";
@@ -51,17 +53,6 @@ export interface SessionOptions {
   readonly systemRules?: readonly SystemRule[];
 }
 
-type Changing<Type> = { -readonly [Key in keyof Type]: Type[Key] };
-
-const UNSEEN: Observation = {
-  payload: "unseen",
-  zeroed: "unseen",
-  prefix: "unseen",
-  outside: "unseen",
-  others: "unseen",
-  used: "unseen",
-};
-
 export class Session {
   readonly tally: Tally;
   readonly promises: Promises;
@@ -70,7 +61,7 @@ export class Session {
   readonly #policy: Policy;
   readonly #rules: readonly Rule[];
   readonly #heaps: Heap[] = [];
-  readonly #seen: Changing<Observation> = { ...UNSEEN };
+  readonly #seen: Seen = nothingSeen();
   readonly #origin = { core: 0, entity: 0 };
   readonly #systemRules: readonly SystemRule[];
   readonly #systems = new Map<Heap, SystemWatch>();
@@ -135,7 +126,7 @@ export class Session {
     if (heap === undefined) return this.#skip();
     if (traceCall.kind === "switch") return this.#switch(heap, traceCall);
 
-    const call = this.#specCall(heap, traceCall);
+    const call = specCall(heap, traceCall, this.tally);
     if (call === undefined || !isLegal(heap.state, call)) return this.#skip();
     this.#origin.core = traceCall.core;
     this.#origin.entity = traceCall.entity;
@@ -144,7 +135,7 @@ export class Session {
     if (call.kind === "realloc" && heap.instance.realloc === undefined) {
       return this.#emulateRealloc(heap, call.name, call.size);
     }
-    const before = this.#look(heap, call);
+    const before = lookBefore(heap, call);
     const held = call.kind === "usableSize" ? heap.index.at(call.name) : before.entry?.block;
     const origin = { core: traceCall.core, entity: traceCall.entity };
     const raw = invoke(heap.instance, call, held, origin);
@@ -199,48 +190,13 @@ export class Session {
     return "skipped";
   }
 
-  /** The call of the specification, or undefined if its block has no layout to name. */
-  #specCall(heap: Heap, call: TraceCall): Call | undefined {
-    const { contract } = heap.state;
-    const { kind, name, misuse, size } = call;
-    let align = call.align as Alignment;
-    if (misuse !== "none") {
-      const layout = misuse === "foreign-pointer" ? call : heap.layoutOf(name);
-      if (layout === undefined) return undefined;
-      const start = "start" in layout ? layout.start : call.address;
-      const address = (misuse === "interior-pointer" ? start + call.offset : start) as Address;
-      const claimed = misuse === "wrong-layout" ? call : layout;
-      align = claimed.align as Alignment;
-      return { kind: "misuse", misuse, name, address, size: claimed.size as ByteCount, align };
-    }
-    if (kind === "switch") return undefined;
-    if (kind === "usableSize" && heap.instance.usableSize === undefined) return undefined;
-    if (align > contract.alignMax) {
-      align = contract.alignMax;
-      this.tally.calls.lowered += 1;
-    }
-    const isZeroed = kind === "allocZeroed" && heap.instance.allocZeroed !== undefined;
-    const actual = kind === "allocZeroed" && !isZeroed ? "alloc" : kind;
-    return { kind: actual, name, size: size as ByteCount, align };
-  }
-
-  /** What is known of the call's block before the call. */
-  #look(heap: Heap, call: Call): Before {
-    if (call.kind !== "dealloc" && call.kind !== "realloc") return NOTHING;
-    const entry = heap.index.entry(call.name);
-    const isWhole = !heap.witness.canSee || heap.witness.isWhole(entry);
-    if (call.kind === "dealloc") heap.dead.remember(entry.block);
-    const { start, size } = entry.block;
-    return { entry, start, size, seed: entry.seed, isWhole };
-  }
-
   #finish(heap: Heap, call: Call, before: Before, raw: unknown): StepResult {
     const { tally } = this;
     let answer = answerOf(call, raw);
     let reason = raw instanceof Thrown ? raw.reason : undefined;
     try {
       heap.attach();
-      this.#observe(heap, call, answer, before);
+      observe(this.#seen, this.#heaps, heap, call, answer, before);
     } catch (error) {
       answer = { kind: "threw" };
       reason = new Thrown(error).reason;
@@ -251,7 +207,7 @@ export class Session {
     const verdict = judge(heap.state, call, answer, this.#seen, tally, this.#rules);
     if (verdict.kind === "rejected") return this.#violate(verdict.rule, answer, reason);
 
-    this.#marks(heap, call, answer, before);
+    markStep(tally, heap, call, answer, before);
     heap.state = verdict.state;
     if (answer.kind === "placed" && call.kind !== "misuse") {
       heap.witness.write(heap.index.entry(call.name));
@@ -278,55 +234,6 @@ export class Session {
     return "violated";
   }
 
-  /** Gathers what the witness sees after a call and before anything new is written. */
-  #observe(heap: Heap, call: Call, answer: Answer, before: Before): void {
-    const { witness, instance } = heap;
-    const seen = this.#seen;
-    const isPlaced = answer.kind === "placed";
-    seen.zeroed = "unseen";
-    seen.prefix = "unseen";
-    seen.payload = "unseen";
-    if (witness.canSee) {
-      const own = call.kind === "dealloc" || call.kind === "realloc" ? before.entry : undefined;
-      const isGone = isPlaced || answer.kind === "released";
-      const near = isPlaced ? answer.address : before.start;
-      let isIntact = before.isWhole && witness.isIntact(near, isGone ? own : undefined);
-      if (isIntact && own !== undefined && !isGone) isIntact = witness.isWhole(own);
-      seen.payload = isIntact ? "intact" : "damaged";
-      if (isPlaced && call.kind === "realloc") {
-        const kept = Math.min(before.size, call.size);
-        seen.prefix = witness.isPrefix(answer.address, kept, before.seed) ? "kept" : "changed";
-      }
-      if (isPlaced && call.kind === "allocZeroed" && call.size > 0) {
-        const block = { start: answer.address, size: call.size };
-        seen.zeroed = witness.isZero(block) ? "zero" : "dirty";
-      }
-      if (witness.hasGuards) seen.outside = witness.areGuardsIntact() ? "untouched" : "touched";
-    }
-    if (this.#heaps.length > 1) seen.others = this.#areOthersIntact(heap) ? "intact" : "damaged";
-    const used = instance.used?.();
-    if (used !== undefined) seen.used = Number(used) as ByteCount;
-  }
-
-  #areOthersIntact(heap: Heap): boolean {
-    return this.#heaps.every(
-      (other) => other === heap || !other.witness.canSee || other.witness.isIntact(0, undefined),
-    );
-  }
-
-  #marks(heap: Heap, call: Call, answer: Answer, before: Before): void {
-    const { tally } = this;
-    if (answer.kind === "refused") tally.mark("request refused");
-    else if (call.kind === "misuse") tally.mark(`${call.misuse} tried`);
-    else if (call.kind === "dealloc" && heap.index.size === 0) tally.mark("heap emptied");
-    else if (call.kind === "realloc" && answer.kind === "placed") {
-      tally.mark(answer.address === before.start ? "block resized in place" : "block moved");
-    } else if (answer.kind === "placed" && "align" in call) {
-      if (call.size === 0) tally.mark("block of no bytes granted");
-      if (heap.dead.hadStart(answer.address)) tally.mark("address used again");
-    }
-  }
-
   /** Resizes by hand for a subject that cannot: a new block, a copy, a free. */
   async #emulateRealloc(heap: Heap, name: BlockName, size: ByteCount): Promise<StepResult> {
     this.tally.calls.emulated += 1;
@@ -341,7 +248,7 @@ export class Session {
 
     const target = heap.index.at(interim);
     const free: Call = { kind: "dealloc", name };
-    const before = this.#look(heap, free);
+    const before = lookBefore(heap, free);
     const freed = await settle(() => invoke(heap.instance, free, heap.layoutOf(name), origin));
     if (this.#finish(heap, free, before, freed) === "violated") return "violated";
 
@@ -365,17 +272,6 @@ export class Session {
     return heap.witness.canSee ? this.sweep() : "admitted";
   }
 }
-
-/** What was known of a call's own block before the call. */
-interface Before {
-  readonly entry: Entry | undefined;
-  readonly start: number;
-  readonly size: number;
-  readonly seed: number;
-  readonly isWhole: boolean;
-}
-
-const NOTHING: Before = { entry: undefined, start: 0, size: 0, seed: 0, isWhole: true };
 
 async function settle(ask: () => unknown): Promise<unknown> {
   try {
