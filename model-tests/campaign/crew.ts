@@ -46,6 +46,9 @@ const LOOK_MS = 50;
 export class Crew {
   readonly #options: CrewOptions;
   readonly #pool: Tinypool;
+  readonly #running = new Set<AbortController>();
+  /** Why no worker can be started. */
+  #broken: unknown;
 
   constructor(options: CrewOptions) {
     this.#options = options;
@@ -55,6 +58,12 @@ export class Crew {
       maxThreads: options.workers,
       idleTimeout: 60_000,
       env: { ...process.env, NO_COLOR: "1" },
+      // Whatever conditions and loaders the calling process has are not for the compiled worker.
+      execArgv: [],
+    });
+    this.#pool.on("error", (error: unknown) => {
+      this.#broken = error;
+      for (const ending of this.#running) ending.abort();
     });
   }
 
@@ -65,6 +74,7 @@ export class Crew {
     const ending = new AbortController();
     const onStop = (): void => ending.abort();
     signal?.addEventListener("abort", onStop, { once: true });
+    this.#running.add(ending);
     let isStuck = false;
     let seen = { beats: 0, since: performance.now() };
     const watch = setInterval(() => {
@@ -83,6 +93,7 @@ export class Crew {
       return answer;
     } catch (error) {
       if (error instanceof UnusableSubject || error instanceof MalformedTrace) throw error;
+      if (this.#broken !== undefined) throw this.#broken;
       if (signal?.aborted) throw error;
       if (isStuck && flight.beats === 0) {
         throw new UnusableSubject(`${reference} did not load within ${LOAD_TIMEOUT_MS / 1000} s`);
@@ -93,6 +104,7 @@ export class Crew {
       return stuck(flight, isStuck);
     } finally {
       clearInterval(watch);
+      this.#running.delete(ending);
       signal?.removeEventListener("abort", onStop);
     }
   }

@@ -5,6 +5,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { TraceCall } from "#spec";
+import { renamed } from "../shrink/passes.ts";
 import type { ViolationReport } from "./check-report.ts";
 import type { Executor } from "./executor.ts";
 import { type FailureFacts, saveFailure, UnwritableFolder } from "./failures.ts";
@@ -119,7 +120,8 @@ async function shortenHang(failure: Failure, executor: Executor): Promise<Shrink
       await attempt(best.calls.filter((_, index) => index < start || index >= end));
     }
   }
-  return { failure: best, executions, isShortest: best.calls.length === 1 };
+  const calls = renamed(best.calls);
+  return { failure: { ...best, calls }, executions, isShortest: calls.length === 1 };
 }
 
 /** Whether the trace at `path` fails in a fresh process. */

@@ -141,6 +141,18 @@ test.each([
   expect(code).toBe(1);
 });
 
+test("the toy that hangs is found by its rule, and its story has the fewest calls", async () => {
+  const toy = new URL("../../dist/model-tests/toys/hanging-allocator.js", import.meta.url).href;
+  const subject = write("hanging.mjs", `export { hangingAllocator as default } from "${toy}";`);
+
+  const { code, out } = await ariadne("check", subject, "--call-timeout", "150ms", "--seed", "1");
+
+  expect(out).toContain("call-terminates");
+  expect(out).toMatch(/ 2 .*calls?, /);
+  expect(out).toContain("does not return");
+  expect(code).toBe(1);
+}, 60_000);
+
 test("a failure is found, shortened, saved, replayed, exported, and gone once it is fixed", async () => {
   const subject = write("overlapping.mjs", OVERLAPPING);
 
