@@ -9,16 +9,10 @@ import { MemPool } from "@thi.ng/malloc";
 import { BlockAllocator, HoleList, PlainMemory } from "#impl";
 import type { TraceCall } from "#spec";
 import { address, alignment, bytes } from "#units";
+import type { RawAllocator } from "./raw-allocator.ts";
 import { TRACE_MEMORY_BYTES } from "./recorded-traces.ts";
 import { now } from "./statistics.ts";
 import { tlsfAllocator } from "./tlsf.ts";
-
-/** An allocator as a loop wants it; an address of 0 is a refusal. */
-export interface RawAllocator {
-  alloc(size: number, align: number): number;
-  realloc(start: number, size: number, align: number, newSize: number): number;
-  free(start: number, size: number, align: number): void;
-}
 
 export type RawName = "block" | "hole-list" | "@thi.ng/malloc" | "AssemblyScript TLSF";
 

@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RawAllocator } from "./raw-allocators.ts";
+import type { RawAllocator } from "./raw-allocator.ts";
 import { TRACE_MEMORY_BYTES } from "./recorded-traces.ts";
 
 /** All that is compiled beside the allocator. */

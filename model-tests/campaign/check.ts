@@ -22,7 +22,8 @@ import {
   type ViolationReport,
 } from "./check-report.ts";
 import type { Description } from "./describe.ts";
-import { type Executor, executorFor } from "./executor.ts";
+import type { Executor } from "./executor.ts";
+import { executorFor } from "./executor-for.ts";
 import { storedFailures } from "./failures.ts";
 import { pursue } from "./pursue.ts";
 import type { Failure, ReplayResult, RunsResult } from "./tasks.ts";

@@ -7,11 +7,8 @@ import type { Story } from "../conformance/story.ts";
 import type { Policy } from "../conformance/witness.ts";
 import type { ExploreResult, ExploreTask } from "../explore/explore.ts";
 import type { PlanLimits } from "../generate/run-plan.ts";
-import { portableReference } from "../subject/load-subject.ts";
 import type { Subject } from "../subject/subject.ts";
-import { CrewExecutor } from "./crew-executor.ts";
 import type { Description } from "./describe.ts";
-import { LocalExecutor } from "./local-executor.ts";
 import type { Failure, ReplayResult, RunsResult, ShrinkResult } from "./tasks.ts";
 
 export interface Executor {
@@ -54,12 +51,4 @@ export interface ExecutorOptions {
   readonly workers?: number;
   readonly callTimeoutMs?: number;
   readonly signal?: AbortSignal;
-}
-
-/** The executor for the subject that `options` names; the block allocator if it names none. */
-export function executorFor(options: ExecutorOptions): Executor {
-  const { subject = "block", directory = process.cwd() } = options;
-  return typeof subject === "string"
-    ? new CrewExecutor(portableReference(subject, directory), directory, options)
-    : new LocalExecutor(subject, directory);
 }

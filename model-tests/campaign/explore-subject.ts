@@ -4,7 +4,7 @@ import type { ExploreResult } from "../explore/explore.ts";
 import { scopeNamed } from "../explore/scopes.ts";
 import type { Subject } from "../subject/subject.ts";
 import type { ViolationReport } from "./check-report.ts";
-import { executorFor } from "./executor.ts";
+import { executorFor } from "./executor-for.ts";
 import { saveFailure } from "./failures.ts";
 
 export interface ExploreSubjectOptions {

@@ -4,7 +4,7 @@ import type { Subject } from "../subject/subject.ts";
 import { loadTrace } from "../trace/load-trace.ts";
 import { parseTrace } from "../trace/parse-trace.ts";
 import { EXITS, type ViolationReport } from "./check-report.ts";
-import { executorFor } from "./executor.ts";
+import { executorFor } from "./executor-for.ts";
 import type { ReplayResult } from "./tasks.ts";
 
 export interface ReplayOptions {

@@ -3,7 +3,7 @@ import type { Trace } from "#spec";
 import type { Subject } from "../subject/subject.ts";
 import { formatTrace } from "../trace/format-trace.ts";
 import type { ViolationReport } from "./check-report.ts";
-import { executorFor } from "./executor.ts";
+import { executorFor } from "./executor-for.ts";
 import { failureTrace, writeWhole } from "./failures.ts";
 import { readTrace } from "./replay.ts";
 

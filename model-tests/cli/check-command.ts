@@ -7,8 +7,8 @@ import { writeWhole } from "../campaign/failures.ts";
 import { SKIPPABLE, type SkippableCall } from "../generate/run-plan.ts";
 import { checkText, grouped, reproduceText } from "../report/check-text.ts";
 import { junitText } from "../report/junit.ts";
+import type { Acting } from "./acting.ts";
 import { UsageError } from "./exit.ts";
-import type { Acting } from "./main.ts";
 import type { Terminal } from "./terminal.ts";
 import {
   byteSize,

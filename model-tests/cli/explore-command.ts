@@ -3,8 +3,8 @@ import type { Command } from "commander";
 import { type ExploreReport, exploreSubject } from "../campaign/explore-subject.ts";
 import { SCOPES } from "../explore/scopes.ts";
 import { grouped, violationLines } from "../report/check-text.ts";
+import type { Acting } from "./acting.ts";
 import { UsageError } from "./exit.ts";
-import type { Acting } from "./main.ts";
 import type { Terminal } from "./terminal.ts";
 import { wholeNumber } from "./values.ts";
 

@@ -3,7 +3,7 @@ import { type Command, Option } from "commander";
 import { writeWhole } from "../campaign/failures.ts";
 import { EXPORT_FORMATS, exportTrace } from "../trace/export-trace.ts";
 import { loadTrace } from "../trace/load-trace.ts";
-import type { Acting } from "./main.ts";
+import type { Acting } from "./acting.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface Flags {

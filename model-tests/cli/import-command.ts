@@ -4,7 +4,7 @@ import { finished } from "node:stream/promises";
 import { type Command, Option } from "commander";
 import { grouped } from "../report/check-text.ts";
 import { importTrace } from "../trace/import-trace.ts";
-import type { Acting } from "./main.ts";
+import type { Acting } from "./acting.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface Flags {

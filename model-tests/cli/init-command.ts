@@ -3,8 +3,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Argument, type Command } from "commander";
 import { writeWhole } from "../campaign/failures.ts";
+import type { Acting } from "./acting.ts";
 import { UsageError } from "./exit.ts";
-import type { Acting } from "./main.ts";
 import type { Terminal } from "./terminal.ts";
 
 const FILE = "subject.ts";

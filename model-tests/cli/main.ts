@@ -1,6 +1,7 @@
 /** All commands under one name, and the one place where an error becomes an exit code. */
 import { createRequire } from "node:module";
 import { Command, CommanderError } from "commander";
+import type { Act } from "./acting.ts";
 import { checkCommand } from "./check-command.ts";
 import { EXIT_USAGE, endOf } from "./exit.ts";
 import { exploreCommand } from "./explore-command.ts";
@@ -11,9 +12,6 @@ import { replayCommand } from "./replay-command.ts";
 import { shrinkCommand } from "./shrink-command.ts";
 import { subjectsCommand } from "./subjects-command.ts";
 import { processTerminal, type Terminal } from "./terminal.ts";
-
-/** What every command is given, and what it answers: its exit code. */
-export type Act<Words extends unknown[]> = (terminal: Terminal, ...words: Words) => Promise<number>;
 
 const EXAMPLES = `
 Examples:
@@ -96,10 +94,6 @@ function programFor(terminal: Terminal, onExit: (code: number) => void): Command
   }
   return program;
 }
-
-export type Acting = <Words extends unknown[]>(
-  act: Act<Words>,
-) => (...words: Words) => Promise<void>;
 
 function version(): string {
   const require = createRequire(import.meta.url);

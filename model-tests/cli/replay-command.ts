@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { type ReplayReport, replay } from "../campaign/replay.ts";
 import { grouped, violationLines } from "../report/check-text.ts";
-import type { Acting } from "./main.ts";
+import type { Acting } from "./acting.ts";
 import type { Terminal } from "./terminal.ts";
 import { duration } from "./values.ts";
 

@@ -2,7 +2,7 @@
 import type { Command } from "commander";
 import { type ShrinkReport, shrinkTrace } from "../campaign/shorten.ts";
 import { violationLines } from "../report/check-text.ts";
-import type { Acting } from "./main.ts";
+import type { Acting } from "./acting.ts";
 import type { Terminal } from "./terminal.ts";
 import { wholeNumber } from "./values.ts";
 

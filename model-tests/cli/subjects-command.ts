@@ -1,7 +1,7 @@
 /** `ariadne subjects`: what can be judged by name. */
 import type { Command } from "commander";
 import { BUILT_INS } from "../subject/built-in.ts";
-import type { Acting } from "./main.ts";
+import type { Acting } from "./acting.ts";
 
 /** Adds the command. */
 export function subjectsCommand(program: Command, acting: Acting): void {
