@@ -13,6 +13,7 @@ export {
 export { UnwritableFolder } from "./campaign/failures.ts";
 export { type ReplayOptions, type ReplayReport, replay } from "./campaign/replay.ts";
 export { type ShrinkReport, type ShrinkTraceOptions, shrinkTrace } from "./campaign/shorten.ts";
+export { type AriadneConfig, defineConfig } from "./cli/config.ts";
 export { callsOf } from "./generate/calls-of.ts";
 export {
   type ChoiceSource,

@@ -8,6 +8,7 @@ import { SKIPPABLE, type SkippableCall } from "../generate/run-plan.ts";
 import { checkText, grouped, reproduceText } from "../report/check-text.ts";
 import { junitText } from "../report/junit.ts";
 import type { Acting } from "./acting.ts";
+import { applyConfig, loadConfig } from "./config.ts";
 import { UsageError } from "./exit.ts";
 import type { Terminal } from "./terminal.ts";
 import {
@@ -51,6 +52,8 @@ interface Flags {
   readonly infer?: boolean;
   readonly reporter: string;
   readonly verbose?: boolean;
+  readonly config?: string;
+  readonly printConfig?: boolean;
   readonly quiet?: boolean;
   readonly [output: `output.${string}`]: string | undefined;
 }
@@ -60,7 +63,7 @@ export function checkCommand(program: Command, acting: Acting): void {
   const cores = availableParallelism();
   program
     .command("check")
-    .argument("[subject]", "a built-in name, or the path of a module", "block")
+    .argument("[subject]", "a built-in name, or the path of a module; block if absent")
     .description("judge a subject on random runs and on recorded traces")
     .option("--seed <n>", "decimal or 0xhex; random and printed if absent", seed)
     .option("--runs <n>", "how many runs to make", wholeNumber("--runs"))
@@ -90,10 +93,25 @@ export function checkCommand(program: Command, acting: Acting): void {
     .option("--output.json <file>", "write that report to a file")
     .option("--output.junit <file>", "write that report to a file")
     .option("--verbose", "print everything that was reached")
+    .option("--config <file>", "flags from a file; the nearest ariadne.config.ts, .js or .json")
+    .option("--print-config", "print the flags in force and do nothing")
     .action(acting(runCheck));
 }
 
-async function runCheck(terminal: Terminal, subject: string, flags: Flags): Promise<number> {
+async function runCheck(
+  terminal: Terminal,
+  named: string | undefined,
+  typed: Flags,
+  command: Command,
+): Promise<number> {
+  const config = await loadConfig(terminal.directory, typed.config);
+  applyConfig(command, config);
+  const flags: Flags = command.opts();
+  const subject = named ?? config.subject ?? "block";
+  if (flags.printConfig) {
+    terminal.print(`${JSON.stringify({ subject, ...flags }, undefined, 2)}\n`);
+    return 0;
+  }
   const reporters = reportersOf(flags.reporter);
   const { runs, calls } = PROFILES[flags.profile];
   if (flags.runs === 0 && (flags.trace ?? []).length === 0) {

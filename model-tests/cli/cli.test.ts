@@ -1,6 +1,14 @@
 /** The command line as a script meets it: sentences, exit codes, files, and the same bytes every time. */
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -292,6 +300,29 @@ test("a failure is told even where it cannot be saved", async () => {
   expect(out.trimEnd().split("\n").at(-1)).toMatch(/ check \S+ --seed 0x1 --run \d+$/);
   expect(code).toBe(1);
   rmSync(elsewhere, { recursive: true, force: true });
+});
+
+test("a configuration sets flags, and a flag that is typed wins", async () => {
+  const project = mkdtempSync(join(tmpdir(), "ariadne-"));
+  mkdirSync(join(project, "deep"));
+  const cwd = join(project, "deep");
+  const printed = async (...words: string[]): Promise<Ended> =>
+    await ended(spawn(process.execPath, [ENTRY, "check", ...words, "--print-config"], { cwd }));
+
+  const text = 'export default { subject: "hole-list", seed: "0x2a", runs: 7, callTimeout: "2s" };';
+  writeFileSync(join(project, "ariadne.config.ts"), text);
+  const set = JSON.parse((await printed()).out);
+  const typed = JSON.parse((await printed("block", "--seed", "1")).out);
+  writeFileSync(join(project, "ariadne.config.ts"), "export default { colour: 1 };");
+  const unknown = await printed();
+
+  expect(set).toMatchObject({ subject: "hole-list", seed: 42, runs: 7, callTimeout: 2000 });
+  expect(typed).toMatchObject({ subject: "block", seed: 1, runs: 7 });
+  expect([unknown.code, unknown.err]).toEqual([
+    2,
+    "ariadne: the configuration has colour, which is no flag\n",
+  ]);
+  rmSync(project, { recursive: true, force: true });
 });
 
 test("what init writes passes as it is", async () => {
