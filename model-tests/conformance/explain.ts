@@ -1,6 +1,6 @@
 /** Says in sentences with numbers why an answer breaks its rule: what a reader would work out by hand. */
 import type { TraceCall } from "#spec";
-import { virtualText } from "#units";
+import { type BlockName, virtualText } from "#units";
 import { nameText } from "../trace/name-text.ts";
 import type { Heap } from "./heap.ts";
 import type { Session, Violation } from "./session.ts";
@@ -86,7 +86,7 @@ function placementFacts(
   }
   if (answer.kind === "usable") {
     const block = heap.index.at(call.name);
-    return [`${nameText(call.name)} has ${block.size} bytes, and ${answer.bytes} are said usable`];
+    return [`${labelOf(call.name)} has ${block.size} bytes, and ${answer.bytes} are said usable`];
   }
   if (answer.kind !== "placed") return [];
 
@@ -117,8 +117,8 @@ function overlaps(
   heap.index.forEach(({ block: { name, start, reach } }) => {
     if (name === call.name || start >= end || address >= start + reach) return;
     const shared = Math.min(end, start + reach) - Math.max(address, start);
-    const mine = `${nameText(call.name)} ${rangeText(address, call.size)}`;
-    const other = `${nameText(name)} ${rangeText(start, reach)}, placed at call ${1 + (since.get(name) ?? 0)}`;
+    const mine = `${labelOf(call.name)} ${rangeText(address, call.size)}`;
+    const other = `${labelOf(name)} ${rangeText(start, reach)}, placed at call ${1 + (since.get(name) ?? 0)}`;
     facts.push(`${mine} shares ${bytesText(shared)} with ${other}`);
   });
   return facts.slice(0, 4);
@@ -131,7 +131,7 @@ function damageFacts(session: Session, since: ReadonlyMap<number, number>): stri
       const offset = witness.damageIn(entry);
       if (offset === undefined) return;
       const { name, start, size } = entry.block;
-      const where = `byte ${offset} of ${nameText(name)} ${rangeText(start, size)}`;
+      const where = `byte ${offset} of ${labelOf(name)} ${rangeText(start, size)}`;
       facts.push(
         `${where}, placed at call ${1 + (since.get(name) ?? 0)}, is not what its owner wrote`,
       );
@@ -155,6 +155,11 @@ function longestRun({ state, index }: Heap): { start: number; size: number } {
     offer(part.start + part.size);
   }
   return best;
+}
+
+/** A block's name; a block that a resizing by hand has just placed has none of its own yet. */
+function labelOf(name: BlockName): string {
+  return name < 0 ? "the block to move to" : nameText(name);
 }
 
 /** A range as a reader wants it: `[V0x0040, V0x0060)`. */

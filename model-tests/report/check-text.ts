@@ -101,7 +101,7 @@ function shrunkText(
   isReplayed: boolean,
 ): string {
   const shortest = isShortest
-    ? "no shorter trace in its own words breaks the rule"
+    ? "no shorter trace of the same requests breaks the rule"
     : "made shorter as far as the effort went";
   const replayed = isReplayed ? "; replayed in a fresh process" : "";
   return `  ${shortest} (${count(executions, "execution")})${replayed}`;

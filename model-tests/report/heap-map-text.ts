@@ -19,7 +19,8 @@ export function heapMapText(story: Story): readonly string[] {
 
   const scale = scaleOf(end - start);
   const first = Math.floor(start / (scale * COLUMNS)) * scale * COLUMNS;
-  const lines = [`heap map, one sign for ${scale === 1 ? "each byte" : `${scale} bytes`}`];
+  const unit = scale === 1 ? "each byte" : `${scale} bytes`;
+  const lines = [`heap map, one sign for ${unit}: · nobody's, + placed now, # placed on another's`];
   for (let row = first; row < end && lines.length <= ROWS_MAX; row += scale * COLUMNS) {
     let signs = "";
     for (let at = row; at < row + scale * COLUMNS && at < end; at += scale) {
