@@ -186,6 +186,8 @@ class Check {
       }
     };
     await Promise.all(Array.from({ length: Math.max(1, workers) }, work));
+    // Stopped in the middle, a failure may stand behind runs that were never finished: it is kept.
+    this.#failure ??= results.get(failing)?.failure;
     this.#isOutOfTime = isTimed && this.#options.runs !== undefined && this.#runs < runs;
     return this.#failure;
   }

@@ -23,7 +23,7 @@ import {
 } from "#spec";
 import type { Alignment, BlockName, ByteCount } from "#units";
 import { promisesOf, UnusableSubject } from "../subject/contract.ts";
-import type { Promises, Subject } from "../subject/subject.ts";
+import type { Origin, Promises, Subject } from "../subject/subject.ts";
 import { answerOf, invoke, isPending, Thrown } from "./adapter.ts";
 import { Heap } from "./heap.ts";
 import { markStep } from "./mark-step.ts";
@@ -62,7 +62,6 @@ export class Session {
   readonly #rules: readonly Rule[];
   readonly #heaps: Heap[] = [];
   readonly #seen: Seen = nothingSeen();
-  readonly #origin = { core: 0, entity: 0 };
   readonly #systemRules: readonly SystemRule[];
   readonly #systems = new Map<Heap, SystemWatch>();
   #calls = 0;
@@ -128,16 +127,14 @@ export class Session {
 
     const call = specCall(heap, traceCall, this.tally);
     if (call === undefined || !isLegal(heap.state, call)) return this.#skip();
-    this.#origin.core = traceCall.core;
-    this.#origin.entity = traceCall.entity;
+    const origin = { core: traceCall.core, entity: traceCall.entity };
     this.tally.kind(traceCall.misuse === "none" ? traceCall.kind : traceCall.misuse);
 
     if (call.kind === "realloc" && heap.instance.realloc === undefined) {
-      return this.#emulateRealloc(heap, call.name, call.size);
+      return this.#emulateRealloc(heap, call.name, call.size, origin);
     }
     const before = lookBefore(heap, call);
     const held = call.kind === "usableSize" ? heap.index.at(call.name) : before.entry?.block;
-    const origin = { core: traceCall.core, entity: traceCall.entity };
     const raw = invoke(heap.instance, call, held, origin);
     if (!isPending(raw)) return this.#finish(heap, call, before, raw);
     return Promise.resolve(raw).then(
@@ -235,12 +232,16 @@ export class Session {
   }
 
   /** Resizes by hand for a subject that cannot: a new block, a copy, a free. */
-  async #emulateRealloc(heap: Heap, name: BlockName, size: ByteCount): Promise<StepResult> {
+  async #emulateRealloc(
+    heap: Heap,
+    name: BlockName,
+    size: ByteCount,
+    origin: Origin,
+  ): Promise<StepResult> {
     this.tally.calls.emulated += 1;
     const { align } = heap.index.at(name);
     const kept = this.promises.reallocKeepsAlign ? align : (1 as Alignment);
     const interim = -2 as BlockName;
-    const origin = { ...this.#origin };
     const grant: Call = { kind: "alloc", name: interim, size, align: kept };
     const placed = await settle(() => invoke(heap.instance, grant, undefined, origin));
     if (this.#finish(heap, grant, NOTHING, placed) === "violated") return "violated";
