@@ -1,11 +1,10 @@
 /** Explores a subject on a watched thread, and tells the first failure like any other. */
-
 import type { ExploreResult } from "../explore/explore.ts";
 import { scopeNamed } from "../explore/scopes.ts";
 import type { Subject } from "../subject/subject.ts";
 import type { ViolationReport } from "./check-report.ts";
 import { executorFor } from "./executor-for.ts";
-import { saveFailure } from "./failures.ts";
+import { trySave } from "./failures.ts";
 
 export interface ExploreSubjectOptions {
   readonly subject?: string | Subject;
@@ -45,15 +44,14 @@ export async function exploreSubject(options: ExploreSubjectOptions): Promise<Ex
     const story = await executor.tellStory(failure);
     const facts = { directory: executor.directory, reference, subject: known.name };
     const answers = story?.answers ?? [];
-    const path =
-      executor.reference === undefined ? undefined : saveFailure(failure, { ...facts, answers });
+    const saved = executor.reference === undefined ? {} : trySave(failure, { ...facts, answers });
     const violation = {
       ...failure.finding,
       config: failure.config,
       calls: failure.calls,
       isReplayed: false,
       ...(story === undefined ? {} : { story }),
-      ...(path === undefined ? {} : { trace: path }),
+      ...saved,
     };
     return { ...head, verdict: "violated", exit: 1, result, violation };
   } finally {

@@ -49,13 +49,26 @@ export function failureTrace(failure: Failure, facts: FailureFacts): Trace {
 }
 
 /** Writes `failure` and answers its path, relative to the working directory. */
-export function saveFailure(failure: Failure, facts: FailureFacts): string {
+function saveFailure(failure: Failure, facts: FailureFacts): string {
   const run = failure.run === undefined ? "trace" : `run${failure.run}`;
   const seed = facts.seed === undefined ? "" : `-${facts.seed}`;
   const name = `${fileSafe(facts.subject)}-${failure.finding.rule}${seed}-${run}.trace.jsonl`;
   const path = join(FOLDER, name);
   writeWhole(join(facts.directory, path), formatTrace(failureTrace(failure, facts)));
   return path.replaceAll("\\", "/");
+}
+
+/** Saves `failure`; a folder that cannot be written is told in the report, which is not lost by it. */
+export function trySave(
+  failure: Failure,
+  facts: FailureFacts,
+): { readonly trace?: string; readonly unsaved?: string } {
+  try {
+    return { trace: saveFailure(failure, facts) };
+  } catch (error) {
+    if (error instanceof UnwritableFolder) return { unsaved: error.message };
+    throw error;
+  }
 }
 
 /** Writes `text` to `path`, whole or not at all. */

@@ -8,7 +8,7 @@ import type { TraceCall } from "#spec";
 import { renamed } from "../shrink/passes.ts";
 import type { ViolationReport } from "./check-report.ts";
 import type { Executor } from "./executor.ts";
-import { type FailureFacts, saveFailure, UnwritableFolder } from "./failures.ts";
+import { type FailureFacts, trySave } from "./failures.ts";
 import type { Failure, ShrinkResult } from "./tasks.ts";
 
 const EXECUTIONS = 6000;
@@ -72,19 +72,6 @@ async function improve(
     ...(story === undefined ? {} : { story }),
     ...saved,
   };
-}
-
-/** Saves `failure`; a folder that cannot be written is told in the report, which is not lost by it. */
-function trySave(
-  failure: Failure,
-  facts: FailureFacts,
-): { readonly trace?: string; readonly unsaved?: string } {
-  try {
-    return { trace: saveFailure(failure, facts) };
-  } catch (error) {
-    if (error instanceof UnwritableFolder) return { unsaved: error.message };
-    throw error;
-  }
 }
 
 async function shorten(failure: Failure, executor: Executor): Promise<ShrinkResult | undefined> {
