@@ -1,28 +1,75 @@
 import { readFileSync } from "node:fs";
-import { expect, test } from "vitest";
-import { fileAt, loadSource, ROOT } from "./source.ts";
-import { theoremsOf } from "./tidy/dialect-of-theorems.ts";
-import { splitOver } from "./translate/theorem.ts";
+import type { ClassDeclaration } from "ts-morph";
+import { describe, expect, test } from "vitest";
+import { OPERATIONS, VIEWS } from "./ledger/operations.ts";
+import { readmeText } from "./ledger/readme-text.ts";
+import { allTheorems } from "./ledger/theorem-list.ts";
+import { loadSource, ROOT } from "./source.ts";
 
-const page = readFileSync(`${ROOT}proofs/README.md`, "utf8");
-const rows = [...page.matchAll(/^\| `(\w+)` +\| .+ \| +(\d+) \|$/gm)];
+test("the page is the one that is written from the source", () => {
+  const page = readFileSync(`${ROOT}proofs/README.md`, "utf8");
 
-test("the table names every theorem, and no other", () => {
-  const theorems = loadSource()
-    .getSourceFiles()
-    .flatMap(theoremsOf)
-    .map((theorem) => theorem.getName());
-
-  const named = rows.map(([, name]) => name);
-
-  expect(named.toSorted()).toEqual(theorems.toSorted());
+  expect(page).toBe(readmeText(allTheorems()));
 });
 
-test("the table counts the cases of the step", () => {
-  const file = fileAt("proofs/obligations/heap/no-overlap.obligation.ts");
-  const theorem = file.getFunctionOrThrow("stepKeepsBlocksApart");
+describe("the table of operations", () => {
+  test("names every operation of every allocator, once", () => {
+    const owners = new Set(OPERATIONS.map(({ owner }) => owner));
+    const operations = [...owners].flatMap((owner) =>
+      publicMethods(classNamed(owner)).map((method) => `${owner}.${method}`),
+    );
 
-  const [row] = rows.filter(([, name]) => name === theorem.getName());
+    const named = OPERATIONS.map(({ owner, method }) => `${owner}.${method}`);
 
-  expect(Number(row?.[2])).toBe(splitOver(theorem, ["call.kind", "answer.kind"]).length);
+    expect(named.toSorted()).toEqual(operations.toSorted());
+  });
+
+  test("names theorems that there are", () => {
+    const names = new Set(allTheorems().map(({ name }) => name));
+
+    const unknown = OPERATIONS.flatMap(({ theorems }) => theorems).filter(
+      (name) => !names.has(name),
+    );
+
+    expect(unknown).toEqual([]);
+  });
+
+  test("names loops that there are", () => {
+    const unknown = OPERATIONS.flatMap(({ owner, extent }) =>
+      extent.kind !== "up to a loop"
+        ? []
+        : extent.loops.filter((loop) => !/\b(for|while) \(/.test(methodText(owner, loop))),
+    );
+
+    expect(unknown).toEqual([]);
+  });
+
+  test("has theorems wherever it says that something is proved", () => {
+    const bare = OPERATIONS.filter(
+      ({ extent, theorems }) => extent.kind !== "tested only" && theorems.length === 0,
+    );
+
+    expect(bare).toEqual([]);
+  });
 });
+
+function classNamed(name: string): ClassDeclaration {
+  const classes = loadSource()
+    .getSourceFiles(`${ROOT}impl/**/*.ts`)
+    .flatMap((file) => file.getClasses());
+  const found = classes.find((each) => each.getName() === name);
+  if (found === undefined) throw new Error(`there is no class ${name}`);
+  return found;
+}
+
+function publicMethods(owner: ClassDeclaration): readonly string[] {
+  const names = owner.getInstanceMethods().map((method) => method.getName());
+  return names.filter((name) => !name.startsWith("#") && !VIEWS.includes(name));
+}
+
+/** The text of a method, or of a function of the class's file. */
+function methodText(owner: string, name: string): string {
+  const declared = classNamed(owner);
+  const method = declared.getInstanceMethod(name) ?? declared.getSourceFile().getFunction(name);
+  return method?.getText() ?? "";
+}

@@ -1,8 +1,12 @@
 /** The project's source as the compiler sees it, loaded once, and wrong versions of it. */
+import { relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type FunctionDeclaration, Project, type SourceFile } from "ts-morph";
 
-export const ROOT: string = fileURLToPath(new URL("..", import.meta.url));
+/** The compiled form of this file is one folder deeper, and reads the same source. */
+const UP = import.meta.url.endsWith(".ts") ? ".." : "../..";
+
+export const ROOT: string = fileURLToPath(new URL(UP, import.meta.url));
 
 let project: Project | undefined;
 
@@ -16,13 +20,19 @@ export function loadSource(): Project {
     compilerOptions: { noResolve: true, types: [] },
   });
   const folders = ["spec", "impl", "proofs/obligations"];
-  project.addSourceFilesAtPaths(folders.map((folder) => `${ROOT}${folder}/**/*.ts`));
+  const paths = folders.map((folder) => `${ROOT}${folder}/**/*.ts`);
+  project.addSourceFilesAtPaths([...paths, `${ROOT}proofs/theorems.ts`]);
   return project;
 }
 
 /** The file of the project whose path from its root is `path`. */
 export function fileAt(path: string): SourceFile {
   return loadSource().getSourceFileOrThrow(`${ROOT}${path}`);
+}
+
+/** The path of `file` from the root of the project. */
+export function pathFromRoot(file: SourceFile): string {
+  return relative(ROOT, file.getFilePath());
 }
 
 /** The theorem `name` of the obligation file `file`, a path below `obligations/`. */

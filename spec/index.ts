@@ -10,14 +10,20 @@ export {
   type HeapState,
   isLegal,
 } from "./heap/state.ts";
-export type { Step } from "./heap/step.ts";
+export { type Step, stepOf } from "./heap/step.ts";
+export { uninitialised } from "./system/heap-switch.ts";
+export { SYSTEM_INVARIANTS, type SystemInvariant } from "./system/invariants.ts";
+export { isPossible, type Move } from "./system/moves.ts";
+export { judgeMove, next, type SystemVerdict } from "./system/next.ts";
+export { ownsAll, SYSTEM_RULES, type SystemRule, type SystemStep } from "./system/rules.ts";
 export {
-  type OwnedPage,
-  type Route,
-  SYSTEM_RULES,
-  type SystemRule,
-  type SystemStep,
-} from "./system/ownership.ts";
+  type Heap,
+  type Home,
+  isReady,
+  type Page,
+  type Phase,
+  type SystemState,
+} from "./system/state.ts";
 export {
   TRACE_VERSION,
   type Trace,

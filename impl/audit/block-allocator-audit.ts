@@ -5,7 +5,8 @@
 import { assert } from "#support";
 import { type Address, address, contains, isAligned, type Range } from "#units";
 import type { BlockAllocator } from "../heap/block-allocator.ts";
-import { SPAN_SIZE, type SpanView } from "../heap/block-spans.ts";
+import type { SpanView } from "../heap/block-spans.ts";
+import { SPAN_SIZE } from "../heap/span-blocks.ts";
 import { auditHoles, auditParts, takenBy } from "./hole-list-audit.ts";
 
 /**

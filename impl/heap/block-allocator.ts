@@ -24,7 +24,7 @@
 import { assert, DEAF, demand, failure, type Observer, type Result, success } from "#support";
 import type { Address, Alignment, ByteCount, Range } from "#units";
 import type { Memory } from "../memory/memory.ts";
-import { BlockSpans, blocksPerSpan, SPAN_SIZE, type SpanView } from "./block-spans.ts";
+import { BlockSpans, type SpanView } from "./block-spans.ts";
 import { HoleList, type OutOfMemory } from "./hole-list.ts";
 import {
   hasSizeClass,
@@ -33,6 +33,7 @@ import {
   sizeClassFor,
   sizeOfClass,
 } from "./size-class.ts";
+import { blocksPerSpan, SPAN_SIZE } from "./span-blocks.ts";
 import { NONE, type SpanNumber } from "./span-table.ts";
 
 /** The situations worth reaching. */

@@ -5,22 +5,16 @@
  *     address   a multiple of 4096                                    + 4096
  *     span      ├─ block 0 ─┼─ block 1 ─┼─ block 2 ─┼ … ┼─ last block ─┤     no header
  *
- *     offset    0            4
- *     free      ├─ next ─────┼─ not used, up to the size of the class ─┤
- *
- * `next` is the number of the block in this span that was freed before this one, plus 1, or 0. A
- * block that was freed last is taken first; blocks that were never live come after those that were,
- * so that opening a span writes nothing into it. All else is in the span table.
+ * Blocks that are free again are chained through their first words. Those that were never live come
+ * after them, so that opening a span writes nothing into it. All else is in the span table.
  */
 import { assert, demand } from "#support";
-import { type Address, address, type ByteCount, endOf, type Range } from "#units";
+import { type Address, address, advance, type ByteCount, endOf, type Range } from "#units";
 import type { Memory } from "../memory/memory.ts";
-import { SIZE_CLASS_SIZE_MAX, type SizeClassIndex, sizeOfClass } from "./size-class.ts";
+import { type SizeClassIndex, sizeOfClass } from "./size-class.ts";
+import { blockAt, blocksPerSpan, isBlockStart, offsetOfBlock, SPAN_SIZE } from "./span-blocks.ts";
+import { blockToTake, freedBefore, keepFreedBefore } from "./span-chain.ts";
 import { NONE, type SpanNumber, SpanTable } from "./span-table.ts";
-
-export const SPAN_SIZE = 4096 as ByteCount;
-
-assert(SPAN_SIZE % SIZE_CLASS_SIZE_MAX === 0, "blocks of every class fill a span");
 
 /** A span as an audit sees it. */
 export interface SpanView {
@@ -79,10 +73,10 @@ export class BlockSpans {
     assert(live < blocksPerSpan(index), "a span that is taken from has room");
 
     const freed = table.freeBlock(span);
-    const block = freed === NONE ? table.freshBlock(span) : freed;
-    const start = address(this.startOf(span) + block * sizeOfClass(index));
+    const block = blockToTake(freed, table.freshBlock(span));
+    const start = advance(this.startOf(span), offsetOfBlock(block, index));
     if (freed === NONE) table.setFreshBlock(span, block + 1);
-    else table.setFreeBlock(span, this.#memory.readWord(start) - 1);
+    else table.setFreeBlock(span, freedBefore(this.#memory, start));
     assert(block < blocksPerSpan(index), "a block lies in its span");
 
     table.setLiveCount(span, live + 1);
@@ -95,13 +89,13 @@ export class BlockSpans {
   put(span: SpanNumber, index: SizeClassIndex, start: Address): number {
     const table = this.#table;
     const offset = start - this.startOf(span);
-    const block = offset >> (3 + index);
+    const block = blockAt(offset, index);
     const live = table.liveCount(span);
-    demand((offset & (sizeOfClass(index) - 1)) === 0, "a block is freed at its start");
+    demand(isBlockStart(offset, index), "a block is freed at its start");
     demand(block < table.freshBlock(span) && live > 0, "a live block is freed");
     demand(block !== table.freeBlock(span), "a block is freed once");
 
-    this.#memory.writeWord(start, table.freeBlock(span) + 1);
+    keepFreedBefore(this.#memory, start, table.freeBlock(span));
     table.setFreeBlock(span, block);
     table.setLiveCount(span, live - 1);
     if (live === blocksPerSpan(index)) table.link(span, index);
@@ -145,15 +139,10 @@ export class BlockSpans {
     for (let block = table.freeBlock(span); block !== NONE; ) {
       assert(free.length < blocksPerSpan(index), "the free blocks of a span end");
       free.push(block);
-      block = this.#memory.readWord(address(start + block * blockSize)) - 1;
+      block = freedBefore(this.#memory, advance(start, offsetOfBlock(block, index)));
     }
     const [liveCount, fresh] = [table.liveCount(span), table.freshBlock(span)];
     const isSpare = table.spareOf(index) === span;
     return { start, blockSize, liveCount, fresh, free, place: table.placeOf(span), isSpare };
   }
-}
-
-/** How many blocks of class `index` a span has: 512 of 8 bytes, 2 of 2048. */
-export function blocksPerSpan(index: SizeClassIndex): number {
-  return SPAN_SIZE / sizeOfClass(index);
 }

@@ -47,6 +47,9 @@ import type { Memory } from "../memory/memory.ts";
 import { type Carving, HOLE_SIZE_MIN, planCarving } from "./hole-carving.ts";
 import { type Merging, planMerge } from "./hole-merging.ts";
 import { planResize } from "./hole-resizing.ts";
+import { carveHole, mergeHole, resizeHole } from "./hole-surgery.ts";
+import { GRANULE, NO_HOLE, nextOfHole, sizeOfHole, writeHole } from "./hole-words.ts";
+import { roundedSize } from "./rounded-size.ts";
 
 /** The one reason for which a legal request is declined. */
 export interface OutOfMemory {
@@ -68,13 +71,7 @@ export const HOLE_LIST_MARKS: readonly string[] = [
   "hole-list.moved",
 ];
 
-const GRANULE = 8;
-const NEXT_OFFSET = 4 as ByteCount;
-const NO_HOLE = -1 as Address;
 const REFUSED: Result<Address, OutOfMemory> = failure({ kind: "out-of-memory" });
-
-assert(HOLE_SIZE_MIN % GRANULE === 0, "the smallest hole is a whole number of granules");
-assert(NEXT_OFFSET + 4 <= HOLE_SIZE_MIN, "the smallest hole can hold its header");
 
 export class HoleList {
   readonly #memory: Memory;
@@ -95,7 +92,8 @@ export class HoleList {
     this.#observer = observer;
     this.#first = NO_HOLE;
     if (this.#extent.size > 0) {
-      this.#first = this.#writeHole(this.#extent.start, this.#extent.size, NO_HOLE);
+      this.#first = this.#extent.start;
+      writeHole(memory, this.#first, this.#first, this.#extent.size, NO_HOLE);
     }
   }
 
@@ -121,14 +119,23 @@ export class HoleList {
     this.#demandBlock(start, blockSize, align);
     const below = this.#holeBelow(start);
     const above = this.#holeAfter(below);
+    assert(above === NO_HOLE || start < above, "the hole above a block is the next one");
     const belowSize = this.#sizeOf(below);
     const aboveSize = this.#sizeOf(above);
     const merging = planMerge(below, belowSize, start, blockSize, above, aboveSize);
     demand(merging !== undefined, "a block is freed once");
 
-    const next = merging.joinsAbove ? this.#holeAfter(above) : above;
-    this.#writeHole(merging.start, merging.size, next);
-    if (!merging.joinsBelow) this.#link(below, merging.start);
+    this.#first = mergeHole(
+      this.#memory,
+      this.#extent.start,
+      this.#first,
+      below,
+      above,
+      merging.start,
+      merging.size,
+      merging.joinsBelow,
+      merging.joinsAbove,
+    );
     this.#observer.reached(markOf(merging));
   }
 
@@ -168,8 +175,15 @@ export class HoleList {
     if (resizing.block === blockSize) return true;
 
     const next = isJoined ? this.#holeAfter(above) : above;
-    const after = advance(start, resizing.block);
-    this.#link(below, resizing.after === 0 ? next : this.#writeHole(after, resizing.after, next));
+    this.#first = resizeHole(
+      this.#memory,
+      this.#extent.start,
+      this.#first,
+      below,
+      next,
+      advance(start, resizing.block),
+      resizing.after,
+    );
     const isGrown = resizing.block > blockSize;
     this.#observer.reached(isGrown ? "hole-list.grown-in-place" : "hole-list.shrunk-in-place");
     return true;
@@ -204,37 +218,38 @@ export class HoleList {
 
   /** Carves the block out of the first hole that does, or answers `NO_HOLE`. */
   #take(size: ByteCount, align: Alignment): Address {
+    const memory = this.#memory;
+    const base = this.#extent.start;
     let below = NO_HOLE;
     let hole = this.#first;
     while (hole !== NO_HOLE) {
-      const carving = planCarving(hole, this.#sizeOf(hole), size, align);
+      const carving = planCarving(hole, sizeOfHole(memory, hole), size, align);
       if (carving !== undefined) return this.#carve(below, hole, carving);
       below = hole;
-      hole = this.#holeAfter(hole);
+      hole = nextOfHole(memory, base, hole);
     }
     return NO_HOLE;
   }
 
   #carve(below: Address, hole: Address, { before, block, after }: Carving): Address {
-    const start = advance(hole, before);
-    const next = this.#holeAfter(hole);
-    assert(next === NO_HOLE || start + block + after < next, "a block ends below the next hole");
-
-    const above = after === 0 ? next : this.#writeHole(advance(start, block), after, next);
-    this.#link(below, before === 0 ? above : this.#writeHole(hole, before, above));
+    assert(this.#holeAfter(below) === hole, "a hole that is carved is the one after that below");
+    const base = this.#extent.start;
+    this.#first = carveHole(this.#memory, base, this.#first, below, hole, before, block, after);
     if (before > 0) this.#observer.reached("hole-list.front-remainder");
     if (after === 0) this.#observer.reached("hole-list.exact-fit");
     if (below !== NO_HOLE) this.#observer.reached("hole-list.later-hole");
-    return start;
+    return advance(hole, before);
   }
 
   /** The last hole that does not start above `start`, or `NO_HOLE`. */
   #holeBelow(start: Address): Address {
+    const memory = this.#memory;
+    const base = this.#extent.start;
     let below = NO_HOLE;
     let hole = this.#first;
     while (hole !== NO_HOLE && hole <= start) {
       below = hole;
-      hole = this.#holeAfter(hole);
+      hole = nextOfHole(memory, base, hole);
     }
     return below;
   }
@@ -242,36 +257,12 @@ export class HoleList {
   /** The hole after `hole`, which is the first hole if that is none. */
   #holeAfter(hole: Address): Address {
     if (hole === NO_HOLE) return this.#first;
-    const offset = this.#memory.readWord(advance(hole, NEXT_OFFSET)) * GRANULE;
-    if (offset === 0) return NO_HOLE;
-
-    const next = advance(this.#extent.start, bytes(offset));
-    assert(next > hole, "holes are in address order");
-    return next;
+    return nextOfHole(this.#memory, this.#extent.start, hole);
   }
 
   /** The size of `hole`, which is 0 if that is none. */
   #sizeOf(hole: Address): ByteCount {
-    if (hole === NO_HOLE) return bytes(0);
-    const size = this.#memory.readWord(hole) * GRANULE;
-    assert(size >= HOLE_SIZE_MIN, "a hole can hold its header");
-    return bytes(size);
-  }
-
-  #writeHole(hole: Address, size: ByteCount, next: Address): Address {
-    const offset = next === NO_HOLE ? 0 : next - this.#extent.start;
-    assert(size >= HOLE_SIZE_MIN, "a hole can hold its header");
-    assert(next === NO_HOLE || hole + size < next, "holes are in address order and do not touch");
-
-    this.#memory.writeWord(hole, size / GRANULE);
-    this.#memory.writeWord(advance(hole, NEXT_OFFSET), offset / GRANULE);
-    return hole;
-  }
-
-  /** Makes `hole` the one after `below`, or the first hole if that is none. */
-  #link(below: Address, hole: Address): void {
-    if (below === NO_HOLE) this.#first = hole;
-    else this.#writeHole(below, this.#sizeOf(below), hole);
+    return hole === NO_HOLE ? bytes(0) : sizeOfHole(this.#memory, hole);
   }
 
   #demandBlock(start: Address, blockSize: ByteCount, align: Alignment): void {
@@ -280,11 +271,6 @@ export class HoleList {
     demand(isAligned(start, GRANULE), "a block starts at a multiple of 8");
     demand(isAligned(start, align), "a block starts at a multiple of its alignment");
   }
-}
-
-/** The bytes that a block of `size` takes: enough for a header, and a whole number of granules. */
-function roundedSize(size: ByteCount): ByteCount {
-  return bytes(Math.max(HOLE_SIZE_MIN, roundUp(size, GRANULE)));
 }
 
 function markOf({ joinsBelow, joinsAbove }: Merging): string {

@@ -14,7 +14,11 @@
 import { assert } from "#support";
 import type { Alignment, Branded, ByteCount } from "#units";
 
-/** The index of a size class, from 0 to 8. */
+/**
+ * The index of a size class.
+ *
+ * @range 0..8
+ */
 export type SizeClassIndex = Branded<"SizeClassIndex">;
 
 export const SIZE_CLASS_COUNT = 9;

@@ -8,6 +8,7 @@ import { exploreCommand } from "./explore-command.ts";
 import { exportCommand } from "./export-command.ts";
 import { importCommand } from "./import-command.ts";
 import { initCommand } from "./init-command.ts";
+import { proveCommand } from "./prove-command.ts";
 import { replayCommand } from "./replay-command.ts";
 import { shrinkCommand } from "./shrink-command.ts";
 import { subjectsCommand } from "./subjects-command.ts";
@@ -22,6 +23,7 @@ Examples:
   ariadne shrink long.trace.jsonl ./mine.ts --certify
   ariadne explore ./mine.ts --scope tiny --depth 5
   ariadne init typescript                       write subject.ts to begin with
+  ariadne prove live-blocks-disjoint            prove what is claimed about a rule
 
 Exit codes:
   0 no violation   1 violation   2 bad input   3 a bug in Ariadne   4 too little was reached
@@ -85,6 +87,7 @@ function programFor(terminal: Terminal, onExit: (code: number) => void): Command
     importCommand,
     initCommand,
     subjectsCommand,
+    proveCommand,
   ]) {
     add(program, acting);
   }

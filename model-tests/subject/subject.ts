@@ -22,8 +22,11 @@ export interface ExtentPart {
 export interface PageView {
   readonly start: number;
   readonly size: number;
+  /** -1, once it was given back to whoever hands out pages. */
   readonly owner: number;
   readonly used: number;
+  /** What its heap uses it for, such as a size class. */
+  readonly sizeClass?: number;
 }
 
 /** One fresh, empty heap. Every method may also answer with a promise. */

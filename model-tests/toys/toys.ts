@@ -96,10 +96,15 @@ export const TOYS: readonly Toy[] = [
     rule: "page-has-one-owner",
     subject: sharingHeaps,
     calls: 2,
-    alsoBreaks: ["page-moves-empty", "block-routed-home"],
+    alsoBreaks: ["pages-conserved"],
   },
-  { rule: "page-moves-empty", subject: robbingHeaps, calls: 3 },
-  { rule: "block-routed-home", subject: misroutingHeaps, calls: 3 },
+  {
+    rule: "page-moves-empty",
+    subject: robbingHeaps,
+    calls: 3,
+    alsoBreaks: ["block-routed-home"],
+  },
+  { rule: "block-routed-home", subject: misroutingHeaps, calls: 2 },
   {
     rule: "switch-keeps-blocks",
     subject: reshufflingHeaps,

@@ -1,5 +1,6 @@
 /** Who may import whom: arrows point from later folders to earlier ones, and never back. */
 import { isBuiltin } from "node:module";
+import { Node, type SourceFile, SyntaxKind } from "ts-morph";
 import {
   complaint,
   folderOf,
@@ -52,27 +53,40 @@ const MACHINE = [
   "model-tests/subjects/",
   "model-tests/theseus/",
   "model-tests/trace/",
+  "proofs/ledger/",
+  "proofs/mutation/",
+  "proofs/planted/",
   "proofs/replay/",
+  "proofs/solver/",
   "proofs/source.ts",
   "proofs/tidy/",
+  "proofs/validation/",
   "coverage/",
 ];
+
+/** The command line shows the proofs; it loads them when they are asked for, and never before. */
+const SHOWS_PROOFS = "model-tests/cli/";
 
 const TEST_PACKAGES = ["vitest", "fast-check", "@fast-check/vitest"];
 
 export const layers: TidyCheck = {
   claim: "a folder imports only what stands below it, and impl no meaning from the specification",
   complaints: (files) =>
-    files.flatMap((file) =>
-      importsOf(file).flatMap((each) => {
+    files.flatMap((file) => [
+      ...importsOf(file).flatMap((each) => {
         const instead = objection(pathOf(file), each);
         return instead === undefined ? [] : [complaint(each.node, instead)];
       }),
-    ),
+      ...lateImports(file).map((node) => complaint(node, "import it at the top of the file")),
+    ]),
   good: [
     { path: "impl/heap/sample.ts", text: 'import type { Call } from "#spec";' },
     { path: "impl/heap/sample.test.ts", text: 'import { judge } from "#spec";' },
     { path: "model-tests/cli/sample.ts", text: 'import { readFile } from "node:fs/promises";' },
+    {
+      path: "model-tests/cli/sample2.ts",
+      text: 'import type { A } from "#proofs"; export const a = () => import("#proofs");',
+    },
   ],
   bad: [
     { path: "impl/heap/sample.ts", text: 'import { judge } from "#spec";' },
@@ -81,6 +95,10 @@ export const layers: TidyCheck = {
     { path: "impl/heap/sample3.ts", text: 'import fc from "fast-check";' },
     { path: "model-tests/shrink/sample.ts", text: 'import { readFile } from "node:fs/promises";' },
     { path: "proofs/solver/sample.ts", text: 'import { score } from "#coverage";' },
+    { path: "model-tests/cli/sample3.ts", text: 'import { proveReport } from "#proofs";' },
+    { path: "model-tests/report/sample.ts", text: 'import type { A } from "#proofs";' },
+    { path: "model-tests/report/sample2.ts", text: 'export const a = () => import("#proofs");' },
+    { path: "model-tests/cli/sample4.ts", text: 'export const a = () => import("#impl");' },
   ],
 };
 
@@ -98,11 +116,25 @@ function objection(path: string, { from, isTypeOnly }: Import): string | undefin
     const isAllowed = packages.some((name) => from === name || from.startsWith(`${name}/`));
     return isAllowed ? undefined : `${folder} has no such package`;
   }
+  if (from === "#proofs" && path.startsWith(SHOWS_PROOFS)) {
+    return isTypeOnly ? undefined : "import type here, and import the rest when it is needed";
+  }
   const doors = DOORS[isTest(path) && folder !== "spec" ? "proofs" : folder];
   if (isTest(path) && folder === "spec" && from !== "#impl") return undefined;
   if (doors?.values.includes(from)) return undefined;
   if (!doors?.types.includes(from)) return `${folder} stands below ${from}: hand it in`;
   return isTypeOnly ? undefined : `import type: impl shares the words of ${from}, not its meaning`;
+}
+
+/** Doors that are opened while the code runs, where that is not allowed. */
+function lateImports(file: SourceFile): readonly Node[] {
+  return file.getDescendantsOfKind(SyntaxKind.CallExpression).filter((call) => {
+    const [from] = call.getArguments();
+    if (!Node.isImportExpression(call.getExpression()) || !Node.isStringLiteral(from)) return false;
+    if (!from.getLiteralValue().startsWith("#")) return false;
+    const isProofs = from.getLiteralValue() === "#proofs";
+    return !isProofs || !pathOf(file).startsWith(SHOWS_PROOFS);
+  });
 }
 
 function open(...doors: string[]) {

@@ -13,6 +13,20 @@ export class OutsideDialect extends Error {
   }
 }
 
+/** Refuses what is asked of a value, or an unknown, by one who does not see where it is written. */
+export class NotModelled extends Error {
+  override readonly name = "NotModelled";
+}
+
+/** What `body` gives; what it refuses is refused as written at `node`. */
+export function written<Value>(node: Node, body: () => Value): Value {
+  try {
+    return body();
+  } catch (error) {
+    throw error instanceof NotModelled ? new OutsideDialect(node, error.message) : error;
+  }
+}
+
 /** Refuses `node` unless `condition` holds. */
 export function inside(condition: boolean, node: Node, instead: string): asserts condition {
   if (!condition) throw new OutsideDialect(node, instead);

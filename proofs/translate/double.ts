@@ -15,6 +15,7 @@
  *
  * Between two unknowns, products, quotients and remainders are unknown functions of them.
  */
+import { isAlwaysSafe, rangeOf } from "./known-range.ts";
 import { apply, arithmetic, ifThenElse, integer, type Term } from "./term.ts";
 
 export const LARGEST: Term = integer(Number.MAX_SAFE_INTEGER);
@@ -24,6 +25,10 @@ const ONE = integer(1);
 
 /** `left + right`, `left - right` or `left * right`. */
 export function doubleOf(operator: "+" | "-" | "*", left: Term, right: Term): Term {
+  const folded = computed(operator, left, right);
+  if (folded !== undefined) return folded;
+  // The negative of a double is exact, whether it is a safe integer or not.
+  if (operator === "-" && left.value === 0) return arithmetic("-", left, right);
   const isProduct = operator === "*" && left.value === undefined && right.value === undefined;
   return isProduct
     ? apply("Int", "product!", left, right)
@@ -32,6 +37,9 @@ export function doubleOf(operator: "+" | "-" | "*", left: Term, right: Term): Te
 
 /** `Math.floor(dividend / divisor)`, or `Math.ceil` of it, for a divisor of at least 1. */
 export function quotientOf(rounding: "floor" | "ceil", dividend: Term, divisor: Term): Term {
+  if (typeof dividend.value === "number" && typeof divisor.value === "number") {
+    return integer(divisor.value < 1 ? 0 : Math[rounding](dividend.value / divisor.value));
+  }
   const unknown = apply("Int", `${rounding}!`, dividend, divisor);
   if (divisor.value === undefined) return unknown;
   const raised = arithmetic("+", dividend, arithmetic("-", divisor, ONE));
@@ -41,13 +49,25 @@ export function quotientOf(rounding: "floor" | "ceil", dividend: Term, divisor: 
 
 /** `dividend % divisor`, for a divisor of at least 1; the result has the sign of the dividend. */
 export function remainderOf(dividend: Term, divisor: Term): Term {
+  if (typeof dividend.value === "number" && typeof divisor.value === "number") {
+    return integer(divisor.value < 1 ? 0 : dividend.value % divisor.value);
+  }
   if (divisor.value === undefined) return apply("Int", "remainder!", dividend, divisor);
+  if (rangeOf(dividend).least >= 0) return apply("Int", "mod", dividend, divisor);
   const opposite = apply("Int", "mod", arithmetic("-", ZERO, dividend), divisor);
   return ifThenElse(
     arithmetic("<=", ZERO, dividend),
     apply("Int", "mod", dividend, divisor),
     arithmetic("-", ZERO, opposite),
   );
+}
+
+/** What JavaScript computes between two constants: an integer, if it is finite. */
+function computed(operator: "+" | "-" | "*", left: Term, right: Term): Term | undefined {
+  if (typeof left.value !== "number" || typeof right.value !== "number") return undefined;
+  const [one, two] = [left.value, right.value];
+  const value = operator === "+" ? one + two : operator === "-" ? one - two : one * two;
+  return Number.isFinite(value) ? integer(value) : undefined;
 }
 
 /** The double nearest to the integer `exact`. */
@@ -61,6 +81,7 @@ function rounded(exact: Term): Term {
 }
 
 function ifSafe(term: Term, safe: Term, above: Term, below: Term): Term {
+  if (isAlwaysSafe(term)) return safe;
   const isAbove = arithmetic("<", LARGEST, term);
   const isBelow = arithmetic("<", term, SMALLEST);
   return ifThenElse(isAbove, above, ifThenElse(isBelow, below, safe));

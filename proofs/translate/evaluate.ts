@@ -6,26 +6,32 @@
  * the dialect is refused with its place, never approximated. What would throw or leave the integers
  * is owed: whoever asks for the meaning must prove that it is never reached.
  */
-import { Node, type Statement, SyntaxKind } from "ts-morph";
-import { globalName, inside, isNumeric, OutsideDialect, plainName } from "./dialect.ts";
+import { Node, type Statement, type SwitchStatement, SyntaxKind } from "ts-morph";
+import { entered } from "./callers.ts";
+import { globalName, inside, OutsideDialect, plainName } from "./dialect.ts";
 import {
   binary,
   callOf,
+  castOf,
+  elementOf,
   isNegation,
   member,
   objectOf,
   type Read,
   truth as truthThrough,
 } from "./expression.ts";
-import { arithmetic, FALSE, integer, not, type Term, TRUE } from "./term.ts";
+import { loopOf } from "./loop-elements.ts";
+import { numberPrefix } from "./number-words.ts";
+import { clausesOf } from "./switch-clauses.ts";
+import { FALSE, not, or, type Term, TRUE } from "./term.ts";
 import {
   choose,
   EXCLUDED,
   type Names,
-  numberOf,
   orElse,
   owe,
   type Place,
+  same,
   spread,
   termValue,
   textTerm,
@@ -33,6 +39,8 @@ import {
   under,
   type Value,
 } from "./value.ts";
+
+const INSTEAD = "use const, if, switch, for … of, for between constants, or return";
 
 /** What follows where a list of statements ends without a return. */
 type Next = (place: Place) => Value;
@@ -68,11 +76,15 @@ export function run(
       if (isSilent) continue;
       return choose(condition, whenYes, whenNo);
     }
-    if (Node.isForOfStatement(statement)) return loop(statement, names, place, rest);
+    if (Node.isForOfStatement(statement) || Node.isForStatement(statement)) {
+      return loop(statement, names, place, rest);
+    }
+    if (Node.isBlock(statement)) return run(statement.getStatements(), names, place, rest);
+    if (Node.isSwitchStatement(statement)) return select(statement, names, place, rest);
     if (Node.isVariableStatement(statement)) {
       declare(statement, names, place);
     } else {
-      inside(Node.isExpressionStatement(statement), statement, "use const, if, for … of or return");
+      inside(Node.isExpressionStatement(statement), statement, INSTEAD);
       evaluate(statement.getExpression(), names, place);
     }
   }
@@ -93,23 +105,34 @@ export function declare(statement: Node, names: Map<string, Value>, place: Place
   }
 }
 
-/** One `for … of` over a list that is written out: element by element, then what follows. */
+/** One loop: element by element, then what follows. */
 function loop(statement: Node, names: Names, place: Place, rest: Next): Value {
-  inside(Node.isForOfStatement(statement), statement, "use for … of");
-  const list = evaluate(statement.getExpression(), names, place);
-  const initializer = statement.getInitializer();
-  inside(list.kind === "list" && !statement.isAwaited(), statement, "go through a constant list");
-  inside(Node.isVariableDeclarationList(initializer), statement, "declare the element");
-  inside(initializer.getDeclarationKind() === "const", statement, "declare a const");
-  const name = initializer.getDeclarations()[0]!.getNameNode();
-
+  const read: Read = (part, there) => evaluate(part, names, there);
+  const { name, elements, body } = loopOf(statement, place, read);
   const step = (index: number, there: Place): Value => {
-    const element = list.elements[index];
+    const element = elements[index];
     if (element === undefined) return rest(there);
     const inner = new Map(names);
     bind(name, element, inner, there);
-    const body = statementsOf(statement.getStatement());
-    return run(body, inner, there, (after) => step(index + 1, after));
+    return run(statementsOf(body), inner, there, (after) => step(index + 1, after));
+  };
+  return step(0, place);
+}
+
+/** One `switch`: the first clause with a label that fits, else what follows. */
+function select(statement: SwitchStatement, names: Names, place: Place, rest: Next): Value {
+  const clauses = clausesOf(statement);
+  const subject = evaluate(statement.getExpression(), names, place);
+  const step = (index: number, there: Place): Value => {
+    const clause = clauses[index];
+    if (clause === undefined) return rest(there);
+    const { labels, statements } = clause;
+    if (labels === "default") return run(statements, names, there, rest);
+    const fits = labels
+      .map((label) => same(subject, evaluate(label, names, there)))
+      .reduce(or, FALSE);
+    const whenFits = run(statements, names, under(there, fits), rest);
+    return choose(fits, whenFits, step(index + 1, under(there, not(fits))));
   };
   return step(0, place);
 }
@@ -139,15 +162,16 @@ export function evaluate(node: Node, names: Names, place: Place): Value {
   const read: Read = (part, there) => evaluate(part, names, there);
   if (Node.isParenthesizedExpression(node)) return read(node.getExpression(), place);
   if (Node.isAsExpression(node)) {
-    const isUnit = isNumeric(node.getExpression()) && isNumeric(node);
-    inside(isUnit, node, "only the unit of a number is named with as");
-    return read(node.getExpression(), place);
+    return castOf(node, place, read);
   }
   if (Node.isNumericLiteral(node)) {
     inside(Number.isSafeInteger(node.getLiteralValue()), node, "write a safe integer");
-    return termValue(integer(node.getLiteralValue()));
+    return termValue(place.numbers.constant(node.getLiteralValue()));
   }
-  if (Node.isStringLiteral(node)) return termValue(textTerm(node.getLiteralValue()));
+  if (Node.isStringLiteral(node)) {
+    const code = textTerm(node.getLiteralValue()).value as bigint;
+    return termValue(place.numbers.constant(code));
+  }
   if (node.getKind() === SyntaxKind.TrueKeyword) return termValue(TRUE);
   if (node.getKind() === SyntaxKind.FalseKeyword) return termValue(FALSE);
   if (Node.isIdentifier(node)) return resolve(node, names, place);
@@ -161,14 +185,15 @@ export function evaluate(node: Node, names: Names, place: Place): Value {
   }
   if (Node.isPrefixUnaryExpression(node)) {
     if (isNegation(node)) return termValue(truth(node, names, place));
-    inside(node.getOperatorToken() === SyntaxKind.MinusToken, node, "use ! or -");
-    const operand = numberOf(evaluate(node.getOperand(), names, place), place);
-    return termValue(arithmetic("-", integer(0), operand));
+    const operator = node.getText()[0];
+    inside(operator === "-" || operator === "~", node, "use !, - or ~");
+    inside(node.getOperatorToken() !== SyntaxKind.MinusMinusToken, node, "declare another const");
+    return numberPrefix(operator, node.getOperand(), place, read);
   }
   if (Node.isBinaryExpression(node)) return binary(node, place, read);
   if (Node.isPropertyAccessExpression(node)) {
     if (globalName(node) === "Number.MAX_SAFE_INTEGER") {
-      return termValue(integer(Number.MAX_SAFE_INTEGER));
+      return termValue(place.numbers.constant(Number.MAX_SAFE_INTEGER));
     }
     const owner = evaluate(node.getExpression(), names, place);
     return spread(owner, place, (branch, there) =>
@@ -177,6 +202,7 @@ export function evaluate(node: Node, names: Names, place: Place): Value {
         : member(branch, node.getName(), node, there),
     );
   }
+  if (Node.isElementAccessExpression(node)) return elementOf(node, place, read);
   if (Node.isObjectLiteralExpression(node)) return objectOf(node, place, read);
   if (Node.isArrayLiteralExpression(node)) {
     const elements = node.getElements().map((element) => evaluate(element, names, place));
@@ -187,7 +213,7 @@ export function evaluate(node: Node, names: Names, place: Place): Value {
 }
 
 /** A function of the dialect: calling it is what its body means with the operands in place. */
-function functionOf(node: Node, names: Names): Value {
+export function functionOf(node: Node, names: Names): Value {
   inside(Node.isFunctionDeclaration(node) || Node.isArrowFunction(node), node, "write a function");
   inside(!node.isAsync(), node, "write a plain function");
   inside(Node.isArrowFunction(node) || !node.isGenerator(), node, "write a plain function");
@@ -196,7 +222,8 @@ function functionOf(node: Node, names: Names): Value {
   const parameters = node.getParameters();
   return {
     kind: "function",
-    call: (operands, place) => {
+    call: (operands, caller) => {
+      const place = entered(node, caller);
       const inner = new Map(names);
       for (const [index, parameter] of parameters.entries()) {
         inside(!parameter.isRestParameter(), parameter, "name each parameter");

@@ -4,23 +4,25 @@
  * Each reads its parts through `read`, which knows the names in scope, and says at which place: the
  * right side of `&&` is only reached where the left side is true.
  */
-import { Node, SyntaxKind } from "ts-morph";
+import { type AsExpression, Node, SyntaxKind } from "ts-morph";
 import {
-  globalName,
   hasTruth,
   inside,
+  isNumberType,
   isNumeric,
   isTruthValue,
   OutsideDialect,
+  partsOf,
   plainName,
+  written,
 } from "./dialect.ts";
-import { doubleOf, quotientOf, remainderOf } from "./double.ts";
 import { listMember } from "./map.ts";
-import { and, arithmetic, FALSE, ifThenElse, integer, not, or, type Term } from "./term.ts";
+import { mathCall, numberOperator, numeric } from "./number-words.ts";
+import { and, equal, FALSE, integer, not, or, type Term } from "./term.ts";
 import {
   call,
+  choose,
   EXCLUDED,
-  numberOf,
   orElse,
   owe,
   type Place,
@@ -32,6 +34,7 @@ import {
   under,
   type Value,
 } from "./value.ts";
+import { givenCall } from "./words.ts";
 
 /** Reads a part of an expression where the expression stands. */
 export type Read = (node: Node, place: Place) => Value;
@@ -67,7 +70,9 @@ export function member(value: Value, key: string, node: Node, place: Place): Val
   return spread(value, place, (branch, there) => {
     const found =
       branch.kind === "list"
-        ? listMember(branch.elements, key)
+        ? key === "length"
+          ? termValue(place.numbers.constant(branch.elements.length))
+          : listMember(branch.elements, key)
         : branch.kind === "record" || branch.kind === "map"
           ? branch.fields.get(key)
           : undefined;
@@ -82,40 +87,51 @@ export function member(value: Value, key: string, node: Node, place: Place): Val
 /** The value of a call: of a function, or of one of the few words of `Math`. */
 export function callOf(node: Node, place: Place, read: Read): Value {
   inside(Node.isCallExpression(node) && !node.hasQuestionDotToken(), node, "call a function");
+  const word = mathCall(node, place, read) ?? givenCall(node, place, read);
+  if (word !== undefined) return word;
+  const meaning = givenCall(node, place, read);
+  if (meaning !== undefined) return meaning;
   const callee = node.getExpression();
-  const given = node.getArguments();
-  const word = globalName(callee);
-  if (word === "Math.floor" || word === "Math.ceil") {
-    const [quotient] = given;
-    const isQuotient =
-      Node.isBinaryExpression(quotient) && quotient.getOperatorToken().getText() === "/";
-    inside(isQuotient, node, "round a quotient");
-    const dividend = numeric(quotient.getLeft(), place, read);
-    const divisor = numeric(quotient.getRight(), place, read);
-    owe(place, arithmetic("<=", integer(1), divisor));
-    return termValue(quotientOf(word === "Math.floor" ? "floor" : "ceil", dividend, divisor));
-  }
-  if (word === "Math.max" || word === "Math.min") {
-    inside(given.length === 2, node, "compare two numbers");
-    const [left, right] = given.map((each) => numeric(each, place, read)) as [Term, Term];
-    const [less, more] = word === "Math.max" ? [left, right] : [right, left];
-    return termValue(ifThenElse(arithmetic("<=", less, more), right, left));
-  }
-  const operands = given.map((argument) => read(argument, place));
+  const operands = node.getArguments().map((argument) => read(argument, place));
   if (!Node.isPropertyAccessExpression(callee)) {
-    return call(read(callee, place), operands, place);
+    const called = read(callee, place);
+    return written(node, () => call(called, operands, place));
   }
   const owner = read(callee.getExpression(), place);
   return spread(owner, place, (branch, there) =>
     branch.kind === "undefined" && callee.hasQuestionDotToken()
       ? UNDEFINED
-      : call(member(branch, callee.getName(), callee, there), operands, there),
+      : written(node, () => call(member(branch, callee.getName(), callee, there), operands, there)),
   );
 }
 
-function numeric(node: Node, place: Place, read: Read): Term {
-  inside(isNumeric(node), node, "compute with numbers");
-  return numberOf(read(node, place), place);
+/** The element at an index of a list that is written out; undefined where there is none. */
+export function elementOf(node: Node, place: Place, read: Read): Value {
+  inside(Node.isElementAccessExpression(node), node, "write an index");
+  inside(!node.hasQuestionDotToken(), node, "index a list that is there");
+  const list = read(node.getExpression(), place);
+  inside(list.kind === "list", node, "index a list that is written out");
+  const index = numeric(node.getArgumentExpressionOrThrow(), place, read);
+  return list.elements.reduceRight<Value>(
+    (others, element, at) => choose(equal(index, integer(at)), element, others),
+    UNDEFINED,
+  );
+}
+
+/** A value of which `as` names the unit; an element of a list that is written out must be there. */
+export function castOf(node: AsExpression, place: Place, read: Read): Value {
+  const inner = node.getExpression();
+  const value = read(inner, place);
+  if (node.getTypeNode()?.getText() === "const") return value;
+  const mayBeNone = Node.isElementAccessExpression(inner);
+  const parts = partsOf(inner.getType()).filter((part) => !(mayBeNone && part.isUndefined()));
+  const isUnit = parts.every(isNumberType) && isNumeric(node);
+  inside(isUnit, node, "name only the unit of a number with as");
+  return spread(value, place, (branch, there) => {
+    if (branch.kind !== "undefined") return branch;
+    owe(there, FALSE);
+    return EXCLUDED;
+  });
 }
 
 /** The value of a record that is written out. */
@@ -160,7 +176,6 @@ export function binary(node: Node, place: Place, read: Read): Value {
   inside(Node.isBinaryExpression(node), node, "write an expression");
   const operator = node.getOperatorToken().getText();
   const [left, right] = [node.getLeft(), node.getRight()];
-  const of = (side: Node): Term => numeric(side, place, read);
   switch (operator) {
     case "&&":
     case "||":
@@ -170,26 +185,24 @@ export function binary(node: Node, place: Place, read: Read): Value {
       return orElse(read(left, place), place, (there) => read(right, there));
     case "===":
     case "!==": {
-      const isSame = same(read(left, place), read(right, place));
+      const [one, two] = [read(left, place), read(right, place)];
+      const isSame = written(node, () => same(one, two));
       return termValue(operator === "===" ? isSame : not(isSame));
     }
-    case "+":
-    case "-":
-    case "*":
-      return termValue(doubleOf(operator, of(left), of(right)));
-    case "<":
-    case "<=":
-      return termValue(arithmetic(operator, of(left), of(right)));
-    case ">":
-      return termValue(arithmetic("<", of(right), of(left)));
-    case ">=":
-      return termValue(arithmetic("<=", of(right), of(left)));
-    case "%": {
-      const divisor = of(right);
-      owe(place, arithmetic("<=", integer(1), divisor));
-      return termValue(remainderOf(of(left), divisor));
+    default: {
+      const value = numberOperator(node, place, read);
+      if (value !== undefined) return value;
+      throw new OutsideDialect(
+        node,
+        `the operator ${operator} is not in the dialect${insteadOf(operator)}`,
+      );
     }
-    default:
-      throw new OutsideDialect(node, `the operator ${operator} is not in the dialect`);
   }
+}
+
+function insteadOf(operator: string): string {
+  if (operator === "==" || operator === "!=") return `: write ${operator}=`;
+  if (operator === "/") return ": round the quotient, Math.floor(a / b)";
+  if (operator === ",") return ": write two statements";
+  return operator.endsWith("=") ? ": declare another const" : "";
 }

@@ -12,6 +12,7 @@
  * contradiction is a proof; without one, a model is a candidate that must be replayed. The result has
  * no quantifiers: it is decided quickly, and always the same way.
  */
+import type { Keys } from "./keys.ts";
 import { and, apply, ifThenElse, not, or, type Term, TRUE } from "./term.ts";
 
 /** A claim inside an instance is one deeper; deeper claims stay propositions of which nothing is known. */
@@ -36,11 +37,10 @@ type Want = "true" | "false" | "either";
 
 const OPPOSITE = { true: "false", false: "true", either: "either" } as const;
 
-/** A quantifier-free consequence of `formula`; `pools` has the names in sight, by index sort. */
-export function ground(formula: Term, pools: Map<string, Term[]>): Term {
+/** A quantifier-free consequence of `formula`, said of the names in sight. */
+export function ground(formula: Term, keys: Keys): Term {
   const claims = new Map<Term, Claim>();
   const sides = new Map<string, Side>();
-  const depths = new Map<Term, number>();
   const memo = { true: new Map(), false: new Map(), either: new Map<Term, Term>() };
   let result = TRUE;
 
@@ -73,11 +73,11 @@ export function ground(formula: Term, pools: Map<string, Term[]>): Term {
     }
     const [one, ...others] = term.operands.map((operand) => flatten(operand, depth, "either"));
     if (term.operator === "ite") return ifThenElse(one as Term, others[0]!, others[1]!);
-    return { ...term, operands: [one as Term, ...others] };
+    return apply(term.sort, term.operator, one as Term, ...others);
   };
   const say = ({ claim, isTrue }: Side, name: Term, depth: number): void => {
     const { term, proposition } = claim;
-    const body = (term.body as (element: Term) => Term)(name);
+    const body = keys.at(depth, () => (term.body as (element: Term) => Term)(name));
     const holds = flatten(isTrue ? body : not(body), depth, "true");
     result = and(result, or(isTrue ? not(proposition) : proposition, holds));
   };
@@ -91,17 +91,16 @@ export function ground(formula: Term, pools: Map<string, Term[]>): Term {
       const over = term.over as string;
       if ((term.operator === "exists") === side.isTrue) {
         if (side.said > 0) continue;
-        const witness = apply("Int", `${over}!${depths.size}`);
-        depths.set(witness, depth);
-        pools.set(over, [...(pools.get(over) ?? []), witness]);
+        const witness = apply("Int", `${over}!${keys.next()}`);
+        keys.note(over, witness, depth);
         say(side, witness, depth + 1);
         side.said = 1;
         isNew = true;
         continue;
       }
-      const pool = pools.get(over) ?? [];
+      const pool = keys.namesOf(over);
       for (const name of pool.slice(side.said)) {
-        const nameDepth = depths.get(name) ?? 0;
+        const nameDepth = keys.depthOf(over, name);
         if (nameDepth < DEPTH_MAX) say(side, name, Math.max(depth, nameDepth) + 1);
       }
       isNew ||= side.said < pool.length;

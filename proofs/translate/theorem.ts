@@ -7,12 +7,25 @@
  * What is owed may use only the assumptions before it: each assumption narrows the path from there on.
  */
 import { type FunctionDeclaration, Node } from "ts-morph";
+import { OutsideDialect, written } from "./dialect.ts";
 import { declare, run, truth } from "./evaluate.ts";
 import { ground } from "./ground.ts";
-import { smtText } from "./smt.ts";
+import type { Numbers } from "./number-mode.ts";
+import { isUnknown, smtText } from "./smt.ts";
 import { casesOf, type Findings, newFindings, symbolOf } from "./symbol.ts";
-import { and, FALSE, not, or, type Term, TRUE } from "./term.ts";
-import { newPlace, type Place, truthOf, UNDEFINED, under, type Value } from "./value.ts";
+import { and, FALSE, forgetTerms, not, or, type Term, TRUE } from "./term.ts";
+import { numbersOf } from "./theorem-mode.ts";
+import {
+  assuming,
+  newPlace,
+  type Place,
+  same,
+  termValue,
+  textTerm,
+  truthOf,
+  UNDEFINED,
+  type Value,
+} from "./value.ts";
 
 /** Values of some unknowns: one case of a split. */
 export type Case = Readonly<Record<string, number | string | boolean>>;
@@ -21,21 +34,97 @@ export interface Asked {
   readonly fixed?: Case;
   /** No unknown number is larger; for values that a person can read. */
   readonly largest?: Term;
+  /** Takes nothing from the assumption with this index, to see whether it is needed. */
+  readonly without?: number;
+}
+
+/** A theorem as it was read: what is reached under which conditions, and what it says there. */
+export interface Reading {
+  readonly place: Place;
+  readonly result: Value;
+  readonly names: ReadonlyMap<string, Value>;
+  /** How much was owed when each statement but the last began to be read. */
+  readonly owedBefore: readonly number[];
+}
+
+/** The questions that are asked of one case: none may have an answer. */
+export interface Parts {
+  /** Whether a statement fails to do what it must: one text for each that must do something. */
+  readonly owed: readonly string[];
+  /** Whether the theorem is false. */
+  readonly conclusion: string;
 }
 
 /** Asks for a counterexample of `theorem`: it is impossible exactly if the theorem has been proved. */
 export function obligationText(theorem: FunctionDeclaration, asked: Asked = {}): string {
-  const found = newFindings(asked.fixed, asked.largest);
-  const { place, result } = read(theorem, found);
+  const found = newFindings(asked.fixed, asked.largest, numbersOf(theorem));
+  const { place, result } = read(theorem, found, asked.without);
   const isFalse = and(place.path, not(truthOf(result)));
-  return text([...place.owed.map(not), isFalse].reduce(or, FALSE), place, found);
+  return text([...place.owed.map(not), isFalse].reduce(or, FALSE), found);
 }
 
-/** Asks for arguments that `theorem` speaks of and for which it ends: possible, or it says nothing. */
+/**
+ * The same in parts: what each statement owes, and whether the theorem is false. Each must be impossible. A
+ * part is short, and what an assumption owes is the same question in every case that does not matter to it.
+ */
+export function obligationParts(theorem: FunctionDeclaration, asked: Asked = {}): Parts {
+  const found = newFindings(asked.fixed, asked.largest, numbersOf(theorem));
+  const { place, result, owedBefore } = read(theorem, found, asked.without);
+  const ends = [...owedBefore, place.owed.length];
+  const parts = ends.map((end, stage) => {
+    const owed = place.owed.slice(stage === 0 ? 0 : ends[stage - 1], end).map(not);
+    return { formula: owed.reduce(or, FALSE), part: { stage, isConclusion: false } };
+  });
+  const isFalse = and(place.path, not(truthOf(result)));
+  const last = { stage: owedBefore.length, isConclusion: true };
+  return {
+    owed: parts
+      .filter(({ formula }) => formula.value !== false)
+      .map(({ formula, part }) => found.keys.about(part, () => text(formula, found))),
+    conclusion: found.keys.about(last, () => text(isFalse, found)),
+  };
+}
+
+/** Asks for arguments that keep every assumption of `theorem`: possible, or it says nothing. */
 export function hypothesisText(theorem: FunctionDeclaration, asked: Asked = {}): string {
-  const found = newFindings(asked.fixed, asked.largest);
-  const { place, result } = read(theorem, found);
-  return text([...place.owed, truthOf(result)].reduce(and, place.path), place, found);
+  const found = newFindings(asked.fixed, asked.largest, numbersOf(theorem));
+  const { place, owedBefore } = read(theorem, found);
+  const last = { stage: owedBefore.length, isConclusion: true };
+  return found.keys.about(last, () => text(place.path, found));
+}
+
+/** Asks for arguments of which `theorem` speaks and that none of `cases` has: the split is complete. */
+export function splitText(
+  theorem: FunctionDeclaration,
+  cases: readonly Case[],
+  without?: number,
+): string {
+  const found = newFindings({}, undefined, numbersOf(theorem));
+  const { place, names } = readAssumptions(theorem, found, without);
+  // What an assumption owes is asked case by case, so it must not be what leaves a case out.
+  const isReached = [...place.owed.map(not), place.path].reduce(or, FALSE);
+  const isCase = (fixed: Case): Term =>
+    Object.entries(fixed)
+      .map(([path, value]) => isValue(unknownAt(names, path), value, found.numbers))
+      .reduce(and, TRUE);
+  return text(and(isReached, not(cases.map(isCase).reduce(or, FALSE))), found);
+}
+
+/** The unknown, or the field of an unknown, that `path` names. */
+function unknownAt(names: ReadonlyMap<string, Value>, path: string): Value {
+  const [name, ...keys] = path.split(".") as [string, ...string[]];
+  const unknown = keys.reduce(
+    (owner, key) => (owner?.kind === "record" ? owner.fields.get(key) : undefined),
+    names.get(name),
+  );
+  if (unknown === undefined) throw new Error(`there is no unknown ${path}`);
+  return unknown;
+}
+
+function isValue(unknown: Value, value: Case[string], numbers: Numbers): Term {
+  if (typeof value === "boolean") return value ? truthOf(unknown) : not(truthOf(unknown));
+  const constant = typeof value === "number" ? numbers.constant(value) : textTerm(value);
+  return same(unknown, termValue(constant));
 }
 
 /** Every combination of what the unknowns `names` of `theorem` can be. */
@@ -50,31 +139,69 @@ export function splitOver(theorem: FunctionDeclaration, names: readonly string[]
   );
 }
 
-function read(theorem: FunctionDeclaration, found: Findings): { place: Place; result: Value } {
-  const names = new Map<string, Value>();
-  for (const parameter of theorem.getParameters()) {
-    const name = parameter.getName();
-    names.set(name, symbolOf(parameter.getType(), name, found));
-  }
-  if (found.fixed.size > 0) throw new Error(`there is no unknown ${[...found.fixed.keys()]}`);
-
-  let place = newPlace();
+/** Reads `theorem` with unknowns for its parameters. */
+export function read(theorem: FunctionDeclaration, found: Findings, without?: number): Reading {
+  const names = unknownsOf(theorem, found);
+  let place = newPlace(found.keys, false, found.numbers);
+  let assumptions = 0;
+  const owedBefore: number[] = [];
   const statements = theorem.getStatements().filter(Node.isStatement);
   for (const [index, statement] of statements.entries()) {
     const assumed = assumption(statement);
+    if (index > 0) {
+      owedBefore.push(place.owed.length);
+      found.keys.nextStage();
+    }
     if (assumed !== undefined) {
-      place = under(place, truth(assumed, names, place));
+      if (assumptions++ !== without) place = assuming(place, truth(assumed, names, place));
     } else if (Node.isVariableStatement(statement)) {
       declare(statement, names, place);
     } else {
-      return { place, result: run(statements.slice(index), names, place, () => UNDEFINED) };
+      const result = run(statements.slice(index), names, place, () => UNDEFINED);
+      return { place, result, names, owedBefore };
     }
   }
   throw new Error(`${theorem.getName()} states nothing`);
 }
 
+/**
+ * Reads only what `theorem` assumes. What is not in the dialect unless an unknown has one value, as in a
+ * case, narrows nothing here: of more arguments than those that it speaks of more must be shown.
+ */
+function readAssumptions(theorem: FunctionDeclaration, found: Findings, without?: number) {
+  const names = unknownsOf(theorem, found);
+  let place = newPlace(found.keys, false, found.numbers);
+  let assumptions = 0;
+  const statements = theorem.getStatements().filter(Node.isStatement);
+  const last = statements.findLastIndex((each) => assumption(each) !== undefined);
+  for (const statement of statements.slice(0, last + 1)) {
+    const assumed = assumption(statement);
+    try {
+      if (assumed === undefined) declare(statement, names, place);
+      else if (assumptions++ !== without) place = assuming(place, truth(assumed, names, place));
+    } catch (error) {
+      if (error instanceof OutsideDialect) break;
+      throw error;
+    }
+  }
+  return { place, names };
+}
+
+/** The unknowns that the parameters of `theorem` stand for. */
+function unknownsOf(theorem: FunctionDeclaration, found: Findings): Map<string, Value> {
+  forgetTerms();
+  const names = new Map<string, Value>();
+  for (const parameter of theorem.getParameters()) {
+    const name = parameter.getName();
+    const unknown = written(parameter, () => symbolOf(parameter.getType(), name, found));
+    names.set(name, unknown);
+  }
+  if (found.fixed.size > 0) throw new Error(`there is no unknown ${[...found.fixed.keys()]}`);
+  return names;
+}
+
 /** What `statement` assumes, if it does. */
-function assumption(statement: Node): Node | undefined {
+export function assumption(statement: Node): Node | undefined {
   const call = Node.isExpressionStatement(statement) ? statement.getExpression() : undefined;
   if (!Node.isCallExpression(call)) return undefined;
   const symbol = call.getExpression().getSymbol();
@@ -84,12 +211,21 @@ function assumption(statement: Node): Node | undefined {
 }
 
 /** `formula` without quantifiers, with all that is known of its unknowns, as text. */
-function text(formula: Term, place: Place, found: Findings): string {
-  const pools = new Map<string, Term[]>();
-  for (const [over, unit] of found.maps) {
-    const elements = place.elements.filter((each) => each.over === over);
-    pools.set(over, [...(found.numbers.get(unit) ?? []), ...elements.map((each) => each.element)]);
-  }
-  const flat = ground(formula, pools);
-  return smtText([...found.facts, flat].reduce(and, TRUE));
+function text(formula: Term, found: Findings): string {
+  const flat = ground(formula, found.keys);
+  return smtText([...factsOf(flat, found), flat].reduce(and, TRUE));
+}
+
+/** What is known of the unknowns of `formula`; what is known of others does not matter to it. */
+function factsOf(formula: Term, { facts }: Findings): readonly Term[] {
+  const reached = new Set<Term>();
+  const reach = (term: Term): void => {
+    if (reached.has(term)) return;
+    reached.add(term);
+    term.operands.forEach(reach);
+  };
+  const unknowns = (term: Term): readonly Term[] =>
+    isUnknown(term) ? [term] : term.operands.flatMap(unknowns);
+  reach(formula);
+  return facts.filter((fact) => unknowns(fact).every((unknown) => reached.has(unknown)));
 }

@@ -5,15 +5,37 @@
  * Where a run of the real code would end in an error, there is no value: the place owes a proof that
  * it is never reached, and the value is `excluded`, of which anything may be said.
  */
+
+import type { Node } from "ts-morph";
+import { NotModelled } from "./dialect.ts";
+import { INTEGERS } from "./integers.ts";
+import { Keys } from "./keys.ts";
+import type { Numbers } from "./number-mode.ts";
 import { and, equal, FALSE, ifThenElse, integer, not, or, type Term, TRUE } from "./term.ts";
+
+/** What one write makes of the words of the memory of that name. */
+export interface Write {
+  readonly memory: string;
+  readonly after: (address: Term, before: (address: Term) => Term) => Term;
+}
 
 /** The condition under which an evaluation is reached, and what everything under it owes. */
 export interface Place {
   readonly path: Term;
+  /** What of the path is not assumed: the way that the evaluation went. */
+  readonly branch: Term;
+  /** What was written to memory so far; frozen inside of a claim, which only reads. */
+  readonly writes: Write[];
+  /** How numbers are read. */
+  readonly numbers: Numbers;
+  /** The functions that are being called, the first one outermost. */
+  readonly callers: readonly Node[];
   /** Claims that must hold, or the real code throws or leaves the integers. */
   readonly owed: Term[];
-  /** The elements of unknown maps and lists of which something is owed. */
-  readonly elements: { readonly over: string; readonly element: Term }[];
+  /** The names in sight. */
+  readonly keys: Keys;
+  /** Whether an instance of a claim is read, of which everything that it owes is owed already. */
+  readonly isInstance: boolean;
 }
 
 export type Values = readonly Value[];
@@ -31,13 +53,28 @@ export const UNDEFINED: Value = { kind: "undefined" };
 export const EXCLUDED: Value = { kind: "excluded" };
 
 /** A place that nothing leads to yet. */
-export function newPlace(): Place {
-  return { path: TRUE, owed: [], elements: [] };
+export function newPlace(
+  keys: Keys = new Keys(),
+  isInstance = false,
+  numbers: Numbers = INTEGERS,
+): Place {
+  return { path: TRUE, branch: TRUE, writes: [], numbers, callers: [], owed: [], keys, isInstance };
 }
 
 /** The same place, where also `condition` holds. */
 export function under(place: Place, condition: Term): Place {
+  const { path, branch } = place;
+  return { ...place, path: and(path, condition), branch: and(branch, condition) };
+}
+
+/** The same place, where `condition` is taken for granted from here on. */
+export function assuming(place: Place, condition: Term): Place {
   return { ...place, path: and(place.path, condition) };
+}
+
+/** The same place, as it is now for whoever reads it later: nothing can be written there. */
+export function reading(place: Place): Place {
+  return { ...place, writes: Object.freeze([...place.writes]) as Write[] };
 }
 
 /** Owes a proof of `claim` wherever `place` is reached. */
@@ -55,9 +92,21 @@ const texts = new Map<string, bigint>();
 
 /** Texts are only ever compared, so each is an odd integer below -2^60: no double is equal to one. */
 export function textTerm(text: string): Term {
-  const known = texts.get(text) ?? -(2n ** 60n) - 2n * BigInt(texts.size) - 1n;
-  texts.set(text, known);
-  return integer(known);
+  const known = texts.get(text);
+  if (known !== undefined) return integer(known);
+  const code = -(2n ** 60n) - 2n * digestOf(text) - 1n;
+  const other = textOf(code);
+  if (other !== undefined) throw new Error(`${text} has the code of ${other}`);
+  texts.set(text, code);
+  return integer(code);
+}
+
+/** A number below 2^48 that depends on `text` alone, so that a formula is the same in every run. */
+function digestOf(text: string): bigint {
+  return [...text].reduce(
+    (sum, each) => (sum * 8191n + BigInt(each.codePointAt(0) ?? 0)) % 2n ** 48n,
+    0n,
+  );
 }
 
 /** The text that `textTerm` gave `value`, or undefined. */
@@ -70,10 +119,15 @@ export function choose(condition: Term, yes: Value, no: Value): Value {
   if (condition.value !== undefined) return condition.value === true ? yes : no;
   if (yes === no || no.kind === "excluded") return yes;
   if (yes.kind === "excluded") return no;
-  if (yes.kind === "term" && no.kind === "term" && yes.term.sort === no.term.sort) {
+  if (yes.kind === "term" && no.kind === "term" && areAlike(yes.term, no.term)) {
     return termValue(ifThenElse(condition, yes.term, no.term));
   }
   return { kind: "choice", condition, yes, no };
+}
+
+/** Whether both are truths, or both numbers or texts. */
+function areAlike(left: Term, right: Term): boolean {
+  return (left.sort === "Bool") === (right.sort === "Bool");
 }
 
 /** Applies `step` to every branch of `value`, each in its own place. */
@@ -123,11 +177,11 @@ export function truthOf(value: Value): Term {
 /** The number that `value` is in every branch. */
 export function numberOf(value: Value, place: Place): Term {
   const number = spread(value, place, (branch, there) => {
-    if (branch.kind === "term" && branch.term.sort === "Int") return branch;
+    if (branch.kind === "term" && branch.term.sort !== "Bool") return branch;
     owe(there, FALSE);
     return EXCLUDED;
   });
-  return number.kind === "term" ? number.term : integer(0);
+  return number.kind === "term" ? number.term : place.numbers.constant(0);
 }
 
 /** `===` between two values; records and functions are never compared. */
@@ -136,7 +190,7 @@ export function same(left: Value, right: Value): Term {
     return ifThenElse(left.condition, same(left.yes, right), same(left.no, right));
   }
   if (right.kind === "choice") return same(right, left);
-  if (left.kind === "term" && right.kind === "term" && left.term.sort === right.term.sort) {
+  if (left.kind === "term" && right.kind === "term" && areAlike(left.term, right.term)) {
     return equal(left.term, right.term);
   }
   if (left.kind === "term" || right.kind === "term") return FALSE;
@@ -144,5 +198,5 @@ export function same(left: Value, right: Value): Term {
     return left.kind === right.kind ? TRUE : FALSE;
   }
   if (left.kind === "excluded" || right.kind === "excluded") return FALSE;
-  throw new Error(`a ${left.kind} is compared with a ${right.kind}`);
+  throw new NotModelled(`compare the fields: a ${left.kind} is never equal to a ${right.kind}`);
 }

@@ -1,113 +1,78 @@
 /**
- * The rules of a system of heaps: who owns a page, where a block goes when it is freed, and what a
- * switch from one phase of the system to the next may change.
+ * How pages change hands. A heap appends the page that it gets; where a page leaves, the heap's last
+ * page takes its number, so that the numbers stay without a gap:
  *
- * A system step is seen from outside: the pages before and after a call, and for each live block the
- * heap that would be asked to free it, before and after. Which page moves, and when, is the system's
- * own business.
+ *     place    0      1      2      3               0      1      2
+ *     page   ├─ p ──┼─ q ──┼─ r ──┼─ s ──┤  less q  ├─ p ──┼─ s ──┼─ r ──┤
+ *
+ * Each function takes for granted that its move is possible and keeps the rules.
  */
-import type { Answer } from "../heap/calls.ts";
-import type { Finding } from "../heap/rules.ts";
-import type { HeapId, Range } from "../units/index.ts";
+import type { HeapId, PageCount, PageNumber, PageUse, PlaceNumber } from "../units/index.ts";
+import type { SystemState } from "./state.ts";
 
-/** A page, the heap that owns it, and how many live blocks the system says are in it. */
-export interface OwnedPage extends Range {
-  readonly owner: HeapId;
-  readonly used: number;
+/** The system, where `heap` was given `page`, which no heap had. */
+export function grow(
+  state: SystemState,
+  page: PageNumber,
+  heap: HeapId,
+  use: PageUse,
+): SystemState {
+  const granted = (state.granted + 1) as PageCount;
+  return { ...append(state, page, heap, use), granted };
 }
 
-/** A block that is live before and after, and the heaps that would be asked to free it. */
-export interface Route {
-  readonly start: number;
-  readonly before: HeapId;
-  readonly after: HeapId;
+/** The system, where the owner of `page` gave it back. */
+export function giveBack(state: SystemState, page: PageNumber): SystemState {
+  const granted = (state.granted - 1) as PageCount;
+  return { ...remove(state, page), granted };
 }
 
-export interface SystemStep {
-  readonly pagesBefore: readonly OwnedPage[];
-  readonly pagesAfter: readonly OwnedPage[];
-  readonly routes: readonly Route[];
-  /** The answer to a request to switch, if the step is one. */
-  readonly switched: Answer["kind"] | undefined;
-  /** Whether an earlier step has switched. */
-  readonly hadSwitched: boolean;
+/** The system, where `page` has gone from its owner to `heap`, another one. */
+export function transfer(
+  state: SystemState,
+  page: PageNumber,
+  heap: HeapId,
+  use: PageUse,
+): SystemState {
+  return append(remove(state, page), page, heap, use);
 }
 
-export interface SystemRule {
-  readonly name: string;
-  readonly claim: string;
-  readonly test: (step: SystemStep) => Finding;
+/** The system, where `page` has another use in the heap that it is in. */
+export function exchange(state: SystemState, page: PageNumber, use: PageUse): SystemState {
+  const { pages } = state;
+  return { ...state, pages: pages.with(page, { ...pages.get(page), use }) };
 }
 
-const held = (condition: boolean): Finding => (condition ? "held" : "broken");
+function append(state: SystemState, page: PageNumber, owner: HeapId, use: PageUse): SystemState {
+  const { pages, heaps } = state;
+  const { isInitial, count, pageAt } = heaps.get(owner);
+  const place = count as number as PlaceNumber;
+  const grown = {
+    isInitial,
+    count: (count + 1) as PageCount,
+    pageAt: pageAt.with(place, page),
+  };
+  return {
+    ...state,
+    pages: pages.with(page, { owner, place, use }),
+    heaps: heaps.with(owner, grown),
+  };
+}
 
-const holds = (page: OwnedPage, start: number): boolean =>
-  page.start <= start && start < page.start + page.size;
-
-const areOne = (left: OwnedPage, right: OwnedPage): boolean =>
-  left.start === right.start && left.size === right.size;
-
-export const SYSTEM_RULES: readonly SystemRule[] = [
-  {
-    name: "pages-conserved",
-    claim: "a page that a heap has owned is still owned by some heap",
-    test: ({ pagesBefore, pagesAfter }) =>
-      held(pagesBefore.every((page) => pagesAfter.some((other) => areOne(page, other)))),
-  },
-  {
-    name: "page-has-one-owner",
-    claim: "no two heaps own the same byte",
-    test: ({ pagesAfter }) =>
-      held(
-        pagesAfter.every((page, index) =>
-          pagesAfter.every(
-            (other, place) =>
-              index === place ||
-              page.start + page.size <= other.start ||
-              other.start + other.size <= page.start,
-          ),
-        ),
-      ),
-  },
-  {
-    name: "switch-keeps-blocks",
-    claim: "a switch leaves every live block with the heap that it had",
-    test: ({ routes, switched }) =>
-      switched === undefined
-        ? "not tested"
-        : held(routes.every(({ before, after }) => before === after)),
-  },
-  {
-    name: "page-moves-empty",
-    claim: "a page changes its heap only while no live block is in it",
-    test: ({ pagesBefore, pagesAfter, routes }) =>
-      held(
-        pagesBefore.every((page) =>
-          pagesAfter.every(
-            (other) =>
-              !areOne(page, other) ||
-              page.owner === other.owner ||
-              routes.every(({ start }) => !holds(page, start)),
-          ),
-        ),
-      ),
-  },
-  {
-    name: "block-routed-home",
-    claim: "a block is freed by the heap that owns the page it lies in",
-    test: ({ pagesAfter, routes }) =>
-      held(
-        routes.every(({ start, after }) =>
-          pagesAfter.some((page) => holds(page, start) && page.owner === after),
-        ),
-      ),
-  },
-  {
-    name: "switch-happens-once",
-    claim: "a system switches once, and declines to switch again",
-    test: ({ switched, hadSwitched }) => {
-      if (switched === undefined) return "not tested";
-      return held((switched === "released") === !hadSwitched);
-    },
-  },
-];
+function remove(state: SystemState, page: PageNumber): SystemState {
+  const { pages, heaps } = state;
+  const { owner, place } = pages.get(page);
+  const { isInitial, count, pageAt } = heaps.get(owner);
+  const lastPlace = (count - 1) as PlaceNumber;
+  const lastPage = pageAt.get(lastPlace);
+  const rest = {
+    isInitial,
+    count: (count - 1) as PageCount,
+    pageAt: pageAt.with(place, lastPage).without(lastPlace),
+  };
+  return {
+    ...state,
+    pages: pages.with(lastPage, { ...pages.get(lastPage), place }).without(page),
+    heaps: heaps.with(owner, rest),
+  };
+}

@@ -9,7 +9,11 @@ import type { Branded } from "./brand.ts";
 /** A number of bytes: an integer from 0 to 2^53 - 1. */
 export type ByteCount = Branded<"ByteCount">;
 
-/** A power of two, at least 1, in bytes. */
+/**
+ * A power of two, in bytes.
+ *
+ * @range 1..2^52 powers of two
+ */
 export type Alignment = Branded<"Alignment">;
 
 /** Names `count` as a number of bytes; the caller vouches that it is a safe integer of at least 0. */

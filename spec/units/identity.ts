@@ -10,6 +10,9 @@ export type CoreId = Branded<"CoreId">;
 /** The number of a heap within a system of heaps, from 0. */
 export type HeapId = Branded<"HeapId">;
 
+/** Whoever a heap of its own may belong to: a core, a task, a name space. */
+export type Key = Branded<"Key">;
+
 /** Names `value` as a block's name. */
 export function blockName(value: number): BlockName {
   return value as BlockName;

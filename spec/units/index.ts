@@ -12,5 +12,13 @@ export {
   roundUp,
 } from "./bytes.ts";
 export { hexadecimal, parseHexadecimal, virtualText } from "./hexadecimal.ts";
-export { type BlockName, blockName, type CoreId, type HeapId } from "./identity.ts";
+export {
+  type BlockName,
+  blockName,
+  type CoreId,
+  type HeapId,
+  type Key,
+} from "./identity.ts";
+export { type Interval, interval } from "./interval.ts";
+export type { PageCount, PageNumber, PageUse, PlaceNumber } from "./page.ts";
 export { contains, endOf, type Range } from "./range.ts";

@@ -2,6 +2,7 @@
 import { HOLE_SIZE_MIN, planCarving } from "#impl";
 import type { Address, Alignment, ByteCount } from "#units";
 import { assume } from "../assume.ts";
+import { isPowerOfTwo } from "../units/power-of-two.ts";
 
 /** The last address; behind a hole there is room to round up to the next multiple of `align`. */
 const ADDRESS_MAX = Number.MAX_SAFE_INTEGER;
@@ -9,6 +10,9 @@ const ADDRESS_MAX = Number.MAX_SAFE_INTEGER;
 /**
  * Before, block and after are the hole; the block is aligned and has the size that was asked for; and
  * what remains on either side can hold the header of a hole.
+ *
+ * @proves plan-carving
+ * @split align 2^0..2^52
  */
 export function carvingLosesNoBytes(
   holeStart: Address,
@@ -16,6 +20,7 @@ export function carvingLosesNoBytes(
   size: ByteCount,
   align: Alignment,
 ): boolean {
+  assume(isPowerOfTwo(align));
   assume(holeStart <= ADDRESS_MAX - align - HOLE_SIZE_MIN);
   const carving = planCarving(holeStart, holeSize, size, align);
   if (carving === undefined) return true;

@@ -3,7 +3,11 @@ import { planMerge } from "#impl";
 import type { Address, ByteCount } from "#units";
 import { assume } from "../assume.ts";
 
-/** The merged hole has the freed bytes and those of each neighbour that it joins, and no others. */
+/**
+ * The merged hole has the freed bytes and those of each neighbour that it joins, and no others.
+ *
+ * @proves plan-merge
+ */
 export function mergingLosesNoBytes(
   belowStart: Address,
   belowSize: ByteCount,
@@ -12,10 +16,8 @@ export function mergingLosesNoBytes(
   aboveStart: Address,
   aboveSize: ByteCount,
 ): boolean {
-  assume(belowStart + belowSize <= Number.MAX_SAFE_INTEGER);
   assume(start + size <= Number.MAX_SAFE_INTEGER);
   assume(aboveStart + aboveSize <= Number.MAX_SAFE_INTEGER);
-  assume(belowStart <= start && start <= aboveStart);
   const merging = planMerge(belowStart, belowSize, start, size, aboveStart, aboveSize);
   if (merging === undefined) return true;
   const { joinsBelow, joinsAbove } = merging;

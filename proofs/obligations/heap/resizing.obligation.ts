@@ -3,7 +3,11 @@ import { HOLE_SIZE_MIN, planResize } from "#impl";
 import type { ByteCount } from "#units";
 import { assume } from "../assume.ts";
 
-/** The resized block and the hole after it are what was there, and that hole can hold its header. */
+/**
+ * The resized block and the hole after it are what was there, and that hole can hold its header.
+ *
+ * @proves plan-resize
+ */
 export function resizingLosesNoBytes(
   size: ByteCount,
   aboveSize: ByteCount,

@@ -85,7 +85,7 @@ const anAnswer: fc.Arbitrary<Answer> = fc.oneof(
   fc.record({ kind: fc.constantFrom("released", "refused", "rejected") }),
 );
 
-/** The arguments of a theorem about one step: the heap, the call, its answer, and two blocks. */
+/** The arguments of a theorem about one step: the heap, the call, its answer, and two names. */
 export type StepArguments = [
   blocks: FiniteMap<BlockName, Block>,
   dead: FiniteMap<BlockName, Address>,
@@ -96,17 +96,16 @@ export type StepArguments = [
   call: Call,
   answer: Answer,
   seen: Observation,
-  left: Block,
-  right: Block,
+  one: BlockName,
+  two: BlockName,
 ];
 
 export const aStep: fc.Arbitrary<StepArguments> = fc
-  .tuple(fc.array(aBlock, { maxLength: 3 }), aContract, aFirst, aCall, anAnswer, aBlock, aBlock)
-  .map(([blocks, contract, first, call, answer, left, right]) => {
+  .tuple(fc.array(aBlock, { maxLength: 3 }), aContract, aFirst, aCall, anAnswer, aName, aName)
+  .map(([blocks, contract, first, call, answer, one, two]) => {
     const live = finiteMap(blocks.map((block) => [block.name, block] as const));
-    const sideOf = (side: Block): Block => (live.has(side.name) ? live.get(side.name) : side);
     const extent = [{ start: address(0), size: bytes(48) }];
     const requested = bytes(40);
-    const rest = [first, call, answer, UNSEEN, sideOf(left), sideOf(right)] as const;
+    const rest = [first, call, answer, UNSEEN, one, two] as const;
     return [live, finiteMap([]), contract, extent, requested, ...rest];
   });

@@ -1,0 +1,92 @@
+/** From what the hole list does to the specification: the judge admits its answers. */
+import { planResize, roundedSize } from "#impl";
+import {
+  type Answer,
+  type Block,
+  type Call,
+  type HeapState,
+  judge,
+  liveBlocks,
+  type Observation,
+} from "#spec";
+import type { FiniteMap } from "#support";
+import type { Address, BlockName, ByteCount, Range } from "#units";
+import { assume } from "../assume.ts";
+import { isApartFrom, PROMISES, UNSEEN } from "./hole-list-promises.ts";
+
+const LARGEST = Number.MAX_SAFE_INTEGER;
+
+/** Live blocks, and one of them: the bytes that it takes lie in the extent and are nobody else's. */
+interface OneOfBlocks {
+  readonly blocks: FiniteMap<BlockName, Block>;
+  readonly dead: FiniteMap<BlockName, Address>;
+  readonly requested: ByteCount;
+  readonly extent: Range;
+  readonly name: BlockName;
+}
+
+/**
+ * A live block may be freed: that it is gone is admitted where a witness saw nothing wrong, and what is
+ * counted as in use, if anything is, is what was without the block.
+ *
+ * @proves dealloc, live-block-freeable
+ */
+export function freedBlockIsAdmitted(one: OneOfBlocks, seen: Observation): boolean {
+  assume(one.blocks.has(one.name) && one.blocks.get(one.name).size <= one.requested);
+  assume(seen.payload !== "damaged" && seen.others !== "damaged" && seen.outside !== "touched");
+  assume(seen.zeroed !== "dirty" && seen.prefix !== "changed");
+  const left = one.requested - one.blocks.get(one.name).size;
+  assume(seen.used === "unseen" || seen.used === left);
+  const call: Call = { kind: "dealloc", name: one.name };
+  return judge(stateOf(one), call, { kind: "released" }, seen).kind === "admitted";
+}
+
+/**
+ * The usable size of a block, what it takes of the extent, is admitted.
+ *
+ * @proves usable-size, usable-size-honest
+ */
+export function usableSizeIsAdmitted(one: OneOfBlocks): boolean {
+  assume(one.blocks.has(one.name));
+  const { size } = one.blocks.get(one.name);
+  assume(size <= LARGEST - 8 && hasRoom(one, roundedSize(size)));
+  const call: Call = { kind: "usableSize", name: one.name };
+  const answer: Answer = { kind: "usable", bytes: roundedSize(size) };
+  return judge(stateOf(one), call, answer, UNSEEN).kind === "admitted";
+}
+
+/**
+ * Where the block and the hole above it have no byte of another block, a block that is resized as
+ * planned is admitted where it is.
+ *
+ * @proves realloc, hole-resizing, live-blocks-disjoint
+ */
+export function resizedBlockIsAdmitted(
+  one: OneOfBlocks,
+  aboveSize: ByteCount,
+  newSize: ByteCount,
+): boolean {
+  assume(one.blocks.has(one.name) && newSize <= LARGEST - 8);
+  const { size, start, align } = one.blocks.get(one.name);
+  assume(hasRoom(one, roundedSize(size) + aboveSize));
+  assume(align >= 1 && start % Math.max(align, 8) === 0);
+  const resizing = planResize(roundedSize(size), aboveSize, roundedSize(newSize));
+  if (resizing === undefined) return true;
+  const call: Call = { kind: "realloc", name: one.name, size: newSize };
+  return judge(stateOf(one), call, { kind: "placed", address: start }, UNSEEN).kind === "admitted";
+}
+
+function stateOf({ blocks, dead, requested, extent }: OneOfBlocks): HeapState {
+  const live = liveBlocks(blocks);
+  return { contract: PROMISES, extent: [extent], live, dead, requested, first: undefined };
+}
+
+/** Whether `count` bytes from the start of the block lie in the extent and are of no other block. */
+function hasRoom({ blocks, extent, name }: OneOfBlocks, count: number): boolean {
+  const { start } = blocks.get(name);
+  const end = start + count;
+  const isExtent = extent.start <= LARGEST - extent.size;
+  const isInside = isExtent && extent.start <= start && end <= extent.start + extent.size;
+  const isNamed = blocks.every((block, key) => block.name === key);
+  return isInside && isNamed && blocks.every((b) => b.name === name || isApartFrom(b, start, end));
+}

@@ -1,0 +1,77 @@
+/** Values of the dialect as a person reads them: aligned lines, a map entry by entry. */
+import type { Argument } from "./arguments.ts";
+import { isRecord, type Plain, PlainMap, PlainMemory } from "./plain-value.ts";
+
+const ENTRIES_MAX = 6;
+
+/** The lines that show `found`, each argument under its name, in at most `width` columns. */
+export function argumentLines(found: readonly Argument[], width: number): readonly string[] {
+  const left = Math.max(...found.map(({ name }) => name.length), 0) + 2;
+  return found.flatMap(({ name, value }) => {
+    const [first = "", ...others] = linesOf(value).flatMap((line) =>
+      wrapped(line, ", ", width - left - 2).map((part, index) => (index > 0 ? `  ${part}` : part)),
+    );
+    return [name.padEnd(left) + first, ...others.map((line) => " ".repeat(left) + line)];
+  });
+}
+
+/** `text` in lines of at most `width` columns where it can be parted at `separator`. */
+export function wrapped(text: string, separator: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(separator)) {
+    const last = lines.at(-1);
+    if (last === undefined) lines.push(word);
+    else if (last.length + separator.length + word.length >= width) {
+      lines[lines.length - 1] = last + separator.trimEnd();
+      lines.push(word);
+    } else lines[lines.length - 1] = `${last}${separator}${word}`;
+  }
+  return lines;
+}
+
+function linesOf(value: Plain): readonly string[] {
+  const lines = partsOf(value);
+  if (lines.length <= ENTRIES_MAX) return lines;
+  return [...lines.slice(0, ENTRIES_MAX), `… and ${lines.length - ENTRIES_MAX} more`];
+}
+
+/** A map or a list has a line for each entry, and so has a record that holds one. */
+function partsOf(value: Plain): readonly string[] {
+  if (value instanceof PlainMap) {
+    if (value.entries.length === 0) return ["no entries"];
+    return value.entries.map(([key, each]) => `${valueText(key)} => ${valueText(each)}`);
+  }
+  if (value instanceof PlainMemory) {
+    const { start, size, words } = value;
+    const first = `${size} bytes from ${start}, 0 but for these words:`;
+    return [first, ...words.map(([address, word]) => `${address} => ${word}`)];
+  }
+  if (Array.isArray(value)) return value.length === 0 ? ["empty"] : value.map(valueText);
+  if (!isRecord(value)) return [valueText(value)];
+  const fields = Object.entries(value);
+  const isPlain = ([, each]: readonly [string, Plain]): boolean => !(each instanceof PlainMap);
+  const plain = fields.filter(isPlain).map(([key, each]) => fieldText(key, each));
+  const maps = fields
+    .filter((field) => !isPlain(field))
+    .flatMap(([key, each]) => partsOf(each).map((part) => `${key} ${part}`));
+  return plain.length === 0 ? maps : [plain.join(", "), ...maps];
+}
+
+/** `value` on one line. */
+export function valueText(value: Plain): string {
+  if (value === undefined) return "none";
+  if (value instanceof PlainMap) {
+    const entries = value.entries.map(([key, each]) => `${valueText(key)} => ${valueText(each)}`);
+    return `{ ${entries.join("; ")} }`;
+  }
+  if (value instanceof PlainMemory) return `memory from ${value.start}`;
+  if (Array.isArray(value)) return `[${value.map(valueText).join("; ")}]`;
+  if (!isRecord(value)) return String(value);
+  return Object.entries(value)
+    .map(([key, each]) => fieldText(key, each))
+    .join(", ");
+}
+
+function fieldText(key: string, value: Plain): string {
+  return isRecord(value) ? `${key} (${valueText(value)})` : `${key} ${valueText(value)}`;
+}

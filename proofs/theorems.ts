@@ -1,0 +1,229 @@
+/**
+ * What is claimed, from the first line to the last: each function below is true for all arguments that its
+ * assumptions admit, for any number of blocks, holes, pages and heaps. The words that it uses are the
+ * specification's own, or stand in `obligations/`, where the smaller theorems are.
+ */
+import {
+  type Answer,
+  type Block,
+  type Call,
+  type Contract,
+  isLegal,
+  judge,
+  liveBlocks,
+  type Move,
+  next,
+  type Observation,
+  type Request,
+  RULES,
+  type SystemState,
+  stepOf,
+} from "#spec";
+import type { FiniteMap } from "#support";
+import type { Address, BlockName, ByteCount, HeapId, PageCount, PageNumber, Range } from "#units";
+import { assume } from "./obligations/assume.ts";
+import { areApart, namesApart } from "./obligations/heap/blocks-apart.ts";
+import { type BlockClaim, isAsNow } from "./obligations/heap/sound-block.ts";
+import {
+  addsUp,
+  addsUpAt,
+  belowAfter,
+  isRunning,
+} from "./obligations/system/conservation.obligation.ts";
+import { canCount, isAdmitted, isSound } from "./obligations/system/invariants.obligation.ts";
+
+/**
+ * Any legal call, answered in any way that the judge admits, leaves any two live blocks apart, and
+ * each under its own name. The number of blocks is not bounded; `one` and `two` are any two of
+ * their names. A heap without blocks is such a heap, so every heap that can be reached is.
+ *
+ * @proves live-blocks-disjoint
+ * @split call.kind, answer.kind
+ */
+export function stepKeepsBlocksApart(
+  blocks: FiniteMap<BlockName, Block>,
+  dead: FiniteMap<BlockName, Address>,
+  contract: Contract,
+  extent: readonly Range[],
+  requested: ByteCount,
+  first: Request | undefined,
+  call: Call,
+  answer: Answer,
+  seen: Observation,
+  one: BlockName,
+  two: BlockName,
+): boolean {
+  assume(contract.availability === undefined || contract.availability.granule >= 1);
+  assume(blocks.every((block, name) => block.name === name && block.align >= 1));
+  // @auxiliary it is proved without; a heap that can be reached is a better counterexample
+  assume(blocks.every((block) => block.reach >= block.size));
+  assume(
+    blocks.every((block) =>
+      blocks.every((other) => block.name === other.name || areApart(block, other)),
+    ),
+  );
+  const live = liveBlocks(blocks);
+  const state = { contract, extent, live, dead, requested, first };
+  assume(isLegal(state, call));
+  const verdict = judge(state, call, answer, seen);
+  if (verdict.kind === "rejected") return true;
+  const after = verdict.state.live;
+  const isNamed = !after.has(one) || after.at(one).name === one;
+  return isNamed && namesApart(after, one, two);
+}
+
+/**
+ * Whatever is legally called, and however an allocator answers, if the judge admits it then each live block
+ * is aligned, lies in the extent, has at least the bytes that were asked for, and is known by its name.
+ *
+ * @proves block-aligned, block-in-extent, usable-size-honest
+ * @split call.kind, answer.kind, claim
+ */
+export function stepKeepsBlocksSound(
+  blocks: FiniteMap<BlockName, Block>,
+  dead: FiniteMap<BlockName, Address>,
+  contract: Contract,
+  extent: readonly Range[],
+  requested: ByteCount,
+  first: Request | undefined,
+  call: Call,
+  answer: Answer,
+  seen: Observation,
+  name: BlockName,
+  claim: BlockClaim,
+): boolean {
+  const state = { contract, extent, live: liveBlocks(blocks), dead, requested, first };
+  assume(contract.availability === undefined || contract.availability.granule >= 1);
+  assume(isAsNow("named", state, name) && isAsNow("named", state, call.name));
+  assume(isAsNow(claim, state, name) && isAsNow("large-enough", state, name));
+  assume(isLegal(state, call));
+  const verdict = judge(state, call, answer, seen);
+  if (verdict.kind === "rejected") return true;
+  return isAsNow(claim, verdict.state, name);
+}
+
+/**
+ * The judge admits an answer exactly if no rule is broken, and names a rule that is.
+ *
+ * @proves judge
+ * @split call.kind, answer.kind
+ */
+export function judgeFollowsTheRules(
+  blocks: FiniteMap<BlockName, Block>,
+  dead: FiniteMap<BlockName, Address>,
+  contract: Contract,
+  extent: readonly Range[],
+  requested: ByteCount,
+  first: Request | undefined,
+  call: Call,
+  answer: Answer,
+  seen: Observation,
+): boolean {
+  const state = { contract, extent, live: liveBlocks(blocks), dead, requested, first };
+  assume(contract.availability === undefined || contract.availability.granule >= 1);
+  assume(isLegal(state, call));
+  const step = stepOf(state, call, answer, seen);
+  const verdict = judge(state, call, answer, seen);
+  return verdict.kind === "admitted"
+    ? RULES.every(({ test }) => test(step) !== "broken")
+    : verdict.rule.test(step) === "broken";
+}
+
+/**
+ * Whatever move is admitted, the counts of all heaps still add up to the pages that were granted and not
+ * given back: no page is lost or made by growth, exchange, transfer, the switch, or a block.
+ *
+ * @proves pages-conserved
+ * @split move.kind
+ */
+export function movesConservePages(
+  state: SystemState,
+  below: FiniteMap<HeapId, PageCount>,
+  move: Move,
+  heap: HeapId,
+): boolean {
+  assume(canCount(state));
+  assume(isSound(state));
+  assume(isRunning(below, state));
+  assume(addsUp(state, (each) => below.get(each)));
+  assume(isAdmitted(state, move));
+  const after = next(state, move);
+  const total = belowAfter(state, below, move);
+  const startsAtZero = total(0 as HeapId) === 0;
+  const endsWithGranted = total(after.nextHeap) === after.granted;
+  return startsAtZero && endsWithGranted && addsUpAt(after, total, heap);
+}
+
+/**
+ * No move but its own free touches a live block: it keeps its pages and its heap, whatever other blocks,
+ * pages and heaps do, and across the switch; and its pages keep their owner and their use.
+ *
+ * @proves switch-keeps-blocks, page-moves-empty
+ * @split move.kind
+ */
+export function movesLeaveBlocksWhereTheyAre(
+  state: SystemState,
+  move: Move,
+  name: BlockName,
+  page: PageNumber,
+): boolean {
+  assume(isSound(state));
+  assume(isAdmitted(state, move));
+  assume(state.blocks.has(name) && (move.kind !== "release" || move.name !== name));
+  const { first, last, heap } = state.blocks.get(name);
+  const after = next(state, move);
+  if (!after.blocks.has(name)) return false;
+  const now = after.blocks.get(name);
+  const isInPlace = now.first === first && now.last === last && now.heap === heap;
+  if (page < first || last < page) return isInPlace;
+  const isKept =
+    after.pages.has(page) && after.pages.get(page).owner === state.pages.get(page).owner;
+  return isInPlace && isKept && after.pages.get(page).use === state.pages.get(page).use;
+}
+
+/**
+ * A block is freed by the heap that it was placed with, from whatever core, before the switch and after:
+ * no other is admitted, and it is the owner of every page that the block lies in.
+ *
+ * @proves block-routed-home
+ */
+export function blockIsFreedAtHome(
+  state: SystemState,
+  name: BlockName,
+  heap: HeapId,
+  page: PageNumber,
+): boolean {
+  assume(isSound(state));
+  assume(isAdmitted(state, { kind: "release", name, heap }));
+  const { first, last, heap: home } = state.blocks.get(name);
+  const liesIn = first <= page && page <= last;
+  return heap === home && (!liesIn || state.pages.get(page).owner === heap);
+}
+
+/**
+ * A switch that is granted changes the phase, and neither a page, nor a heap, nor a block.
+ *
+ * @proves switch-happens-once, switch-keeps-blocks
+ */
+export function switchChangesThePhaseOnly(
+  state: SystemState,
+  move: Move,
+  name: BlockName,
+  page: PageNumber,
+  heap: HeapId,
+): boolean {
+  assume(move.kind === "switch" && move.isGranted);
+  assume(isAdmitted(state, move));
+  const after = next(state, move);
+  const isForward = state.phase === "early" && after.phase === "per-core";
+  const samePages =
+    after.pages.has(page) === state.pages.has(page) &&
+    (!state.pages.has(page) || after.pages.get(page).owner === state.pages.get(page).owner);
+  const sameBlocks =
+    after.blocks.has(name) === state.blocks.has(name) &&
+    (!state.blocks.has(name) || after.blocks.get(name).heap === state.blocks.get(name).heap);
+  const sameHeaps =
+    after.heaps.has(heap) === state.heaps.has(heap) &&
+    (!state.heaps.has(heap) || after.heaps.get(heap).count === state.heaps.get(heap).count);
+  return isForward && samePages && sameBlocks && sameHeaps && after.granted === state.granted;
+}
