@@ -54,7 +54,7 @@ export interface SubjectInstance {
   fingerprint?(): unknown;
   /** From the first to the second phase of a system of heaps, once. */
   switch?(origin: Origin): unknown;
-  /** Every page that the heaps have ever owned. */
+  /** Every page that the heaps have ever owned, in any order. */
   pages?(): readonly PageView[];
   /** The heap that would be asked to free `address`. */
   ownerOf?(address: number): unknown;

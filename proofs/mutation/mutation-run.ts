@@ -36,7 +36,8 @@ interface Target {
 /** The solver gives up earlier here: a mistake that is found at all is found soon. */
 const STEPS_MAX = 2_000_000;
 
-const FIRST = 6;
+/** Where a batch of formulas ends: to read the changed source again takes as long as ten of them. */
+const BATCH_ENDS = [10, 40, Number.POSITIVE_INFINITY];
 
 export class MutationRun {
   readonly mutants: readonly Mutant[];
@@ -45,12 +46,14 @@ export class MutationRun {
   readonly #rightKeys: Map<string, ReadonlySet<string>>;
   readonly #killers: Map<string, number>;
   readonly #proved: Map<string, Promise<boolean>>;
+  readonly #sizes: Map<Theorem, number>;
 
   constructor(theorems: readonly Theorem[], crew: SolverCrew) {
     this.#crew = crew;
     this.#rightKeys = new Map();
     this.#killers = new Map();
     this.#proved = new Map();
+    this.#sizes = new Map();
     const targets = new Map<string, Target[]>();
     for (const theorem of theorems) {
       const { stated, assumed } = reachedBy(theorem.declaration);
@@ -93,7 +96,9 @@ export class MutationRun {
   async outcomeOf(mutant: Mutant): Promise<Outcome> {
     const targets = this.#inOrder(this.#targets.get(mutant.owner) ?? []);
     let isUnknown = false;
-    for (const batch of [targets.slice(0, FIRST), targets.slice(FIRST)]) {
+    for (const [index, end] of BATCH_ENDS.entries()) {
+      const batch = targets.slice(BATCH_ENDS[index - 1] ?? 0, end);
+      if (batch.length === 0) break;
       const changed = this.#changedTexts(mutant, batch);
       if ("refusedBy" in changed) return { mutant, fate: "refused", by: changed.refusedBy };
       for (const { target, text } of changed.questions) {
@@ -121,16 +126,24 @@ export class MutationRun {
     return (await Promise.all(decisions)).every(({ answer }) => answer.kind === "impossible");
   }
 
-  /** Those that have killed most come first, then one of each theorem, then all others. */
+  /** Those that have killed most come first, then the theorems that are read sooner, case by case. */
   #inOrder(targets: readonly Target[]): readonly Target[] {
-    const seen = new Map<Theorem, number>();
     const ranks = targets.map((target) => {
-      const rank = seen.get(target.theorem) ?? 0;
-      seen.set(target.theorem, rank + 1);
-      return { target, rank, kills: this.#killers.get(target.label) ?? 0 };
+      const kills = this.#killers.get(target.label) ?? 0;
+      return { target, kills, size: this.#sizeOf(target.theorem) };
     });
-    ranks.sort((left, right) => right.kills - left.kills || left.rank - right.rank);
+    ranks.sort((left, right) => right.kills - left.kills || left.size - right.size);
     return ranks.map(({ target }) => target);
+  }
+
+  /** How much is read to ask about `theorem`: the length of one of its formulas, for each of its cases. */
+  #sizeOf(theorem: Theorem): number {
+    const [fixed = {}] = theorem.cases;
+    const known =
+      this.#sizes.get(theorem) ??
+      textsOf({ theorem, fixed, label: "" }).join("").length * theorem.cases.length;
+    this.#sizes.set(theorem, known);
+    return known;
   }
 
   /** The formulas that are others with the mistake than without, or who refuses it. */

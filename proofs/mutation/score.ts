@@ -17,6 +17,8 @@ export interface Score {
   readonly same: number;
   /** The share of mistakes that are found. */
   readonly score: number;
+  /** The names of all that was not found. */
+  readonly left: readonly string[];
 }
 
 export const SCORE_MIN = 0.95;
@@ -44,6 +46,9 @@ export function scoreOf(
     unknown: count("unknown"),
     same,
     score: mistakes === 0 ? 0 : Math.floor((1000 * (killed + refused)) / mistakes) / 1000,
+    left: outcomes
+      .filter(({ fate }) => fate === "survived" || fate === "unknown")
+      .map(({ mutant }) => mutant.name),
   };
 }
 

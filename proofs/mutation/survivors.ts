@@ -39,11 +39,6 @@ export const SURVIVORS: readonly Survivor[] = [
     isSame: false,
   },
   {
-    mutant: "spec/heap/rules.ts isInside : : end <= Number.MAX_SAFE_INTEGER; : <= -> <",
-    reason: "whether the last byte of all may be had is not claimed",
-    isSame: false,
-  },
-  {
     mutant:
       "impl/heap/hole-surgery.ts carveHole : if (after > 0) writeHole(memory, base, end, after, next); : 0 -> 1",
     reason: "a hole that remains has at least 16 bytes, so none has 1",
@@ -92,25 +87,6 @@ export const SURVIVORS: readonly Survivor[] = [
   },
   {
     mutant:
-      "impl/heap/hole-merging.ts planMerge : if (belowSize > 0 && belowEnd > start) return undefined; : > -> >=",
-    reason:
-      "a neighbour of no bytes that starts at or below the freed bytes does not end above them",
-    isSame: true,
-  },
-  {
-    mutant:
-      "impl/heap/hole-merging.ts planMerge : const joinsBelow = belowSize > 0 && belowEnd === start; : > -> >=",
-    reason: "whether a neighbour of no bytes is joined is not claimed: it adds nothing",
-    isSame: false,
-  },
-  {
-    mutant:
-      "impl/heap/hole-merging.ts planMerge : const joinsAbove = aboveSize > 0 && end === aboveStart; : > -> >=",
-    reason: "whether a neighbour of no bytes is joined is not claimed: it adds nothing",
-    isSame: false,
-  },
-  {
-    mutant:
       "impl/interpretation/hole-set.ts withTail : return size > 0 ? others.with(start, size) : others; : 0 -> 1",
     reason: "a hole that remains has at least 16 bytes, so none has 1",
     isSame: true,
@@ -141,6 +117,19 @@ export const SURVIVORS: readonly Survivor[] = [
   {
     mutant: "impl/heap/span-blocks.ts blockAt : return offset >> (3 + index); : >> -> >>>",
     reason: "the number that is shifted is not negative",
+    isSame: true,
+  },
+  {
+    mutant:
+      "impl/interpretation/span-meaning.ts isChainAt : if (place === 0 || word === 0) return isAlone && place === 0 && word === 0; : || -> &&",
+    reason:
+      "where only one of the two is 0, the block before would have the number -1 or the place -1, and none has",
+    isSame: true,
+  },
+  {
+    mutant:
+      "spec/heap/state.ts isLegal : if (live.overlapping(address, 1 as ByteCount, -1 as BlockName)) return false; : 1 -> 2 (2)",
+    reason: "the name of a block is at least 0, so -2 is none as well as -1",
     isSame: true,
   },
 ];

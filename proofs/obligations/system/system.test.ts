@@ -18,6 +18,7 @@ import {
 } from "../../theorems.ts";
 import { casesOf } from "../../translate/symbol.ts";
 import { Vacuous } from "../assume.ts";
+import { admittedIsWhatIsAllowed, movesDoWhatTheySay } from "./admitted.obligation.ts";
 import { movesKeepTotalRunning } from "./conservation.obligation.ts";
 import { type InvariantName, isSound, movesKeepSystemSound } from "./invariants.obligation.ts";
 import { movesChangeOnePage, phasesGoForward } from "./moves.obligation.ts";
@@ -91,6 +92,8 @@ describe("each theorem is true of the real functions, and speaks of some systems
     ["switchChangesThePhaseOnly", outcomes((state, move, name, page, heap) => switchChangesThePhaseOnly(state, move, name as BlockName, page as PageNumber, heap as HeapId))],
     ["movesChangeOnePage", outcomes((state, move, page) => movesChangeOnePage(state, move, page as PageNumber))],
     ["phasesGoForward", outcomes(phasesGoForward)],
+    ["admittedIsWhatIsAllowed", outcomes(admittedIsWhatIsAllowed)],
+    ["movesDoWhatTheySay", outcomes(movesDoWhatTheySay)],
     ...SYSTEM_INVARIANTS.map(({ name }) => [`movesKeepSystemSound: ${name}`, outcomes((state, move) => movesKeepSystemSound(state, move, name as InvariantName))] as [string, Record<string, number>]),
   ])("%s", (_, count) => {
     expect(count["false"]).toBe(0);
