@@ -132,4 +132,135 @@ export const SURVIVORS: readonly Survivor[] = [
     reason: "the name of a block is at least 0, so -2 is none as well as -1",
     isSame: true,
   },
+  {
+    mutant:
+      "spec/support/finite-map.ts finiteMap : without: (key) => finiteMap([...map].filter(([other]) => other !== key)), : !== -> ===",
+    reason:
+      "the translation has its own meaning for this word, and the tests of the word tell the two apart",
+    isSame: false,
+  },
+  {
+    mutant:
+      "spec/support/finite-map.ts finiteMap : every: (claim) => [...map].every(([key, value]) => claim(value, key)), : every -> some",
+    reason:
+      "the translation has its own meaning for this word, and the tests of the word tell the two apart",
+    isSame: false,
+  },
+  {
+    mutant:
+      "spec/support/finite-map.ts finiteMap : some: (claim) => [...map].some(([key, value]) => claim(value, key)), : some -> every",
+    reason:
+      "the translation has its own meaning for this word, and the tests of the word tell the two apart",
+    isSame: false,
+  },
+  {
+    mutant:
+      "spec/units/interval.ts interval : for (let value = first; value <= last; value++) { : <= -> <",
+    reason:
+      "the translation has its own meaning for this word, and the tests of the word tell the two apart",
+    isSame: false,
+  },
+  {
+    mutant:
+      "spec/units/interval.ts interval : for (let value = first; value <= last; value++) { : <= -> >",
+    reason:
+      "the translation has its own meaning for this word, and the tests of the word tell the two apart",
+    isSame: false,
+  },
+  {
+    mutant:
+      "spec/units/interval.ts interval : if (claim(value as Unit)) return true; : claim(value as Unit) -> !(claim(value as Unit))",
+    reason:
+      "the translation has its own meaning for this word, and the tests of the word tell the two apart",
+    isSame: false,
+  },
+  {
+    mutant:
+      "spec/units/interval.ts interval : if (claim(value as Unit)) return true; : claim(value as Unit) -> false",
+    reason:
+      "the translation has its own meaning for this word, and the tests of the word tell the two apart",
+    isSame: false,
+  },
+  {
+    mutant:
+      "spec/units/interval.ts interval : if (claim(value as Unit)) return true; : true -> false",
+    reason:
+      "the translation has its own meaning for this word, and the tests of the word tell the two apart",
+    isSame: false,
+  },
+  {
+    mutant:
+      "spec/units/interval.ts interval : if (claim(value as Unit)) return true; : true -> false (2)",
+    reason:
+      "the translation has its own meaning for this word, and the tests of the word tell the two apart",
+    isSame: false,
+  },
+  {
+    mutant: "spec/units/interval.ts interval : return false; : false -> true",
+    reason:
+      "the translation has its own meaning for this word, and the tests of the word tell the two apart",
+    isSame: false,
+  },
+  {
+    mutant: "spec/units/interval.ts interval : return false; : false -> true (2)",
+    reason:
+      "the translation has its own meaning for this word, and the tests of the word tell the two apart",
+    isSame: false,
+  },
+  {
+    mutant:
+      "spec/units/interval.ts interval : return { some, every: (claim) => !some((value) => !claim(value)) }; : !some((value) => !claim(value)) -> some((value) => !claim(value))",
+    reason:
+      "the translation has its own meaning for this word, and the tests of the word tell the two apart",
+    isSame: false,
+  },
+  {
+    mutant:
+      "spec/units/interval.ts interval : return { some, every: (claim) => !some((value) => !claim(value)) }; : !claim(value) -> claim(value)",
+    reason:
+      "the translation has its own meaning for this word, and the tests of the word tell the two apart",
+    isSame: false,
+  },
+  {
+    mutant:
+      "spec/system/invariants.ts SYSTEM_INVARIANTS : return place < count && pageAt.has(place) && pageAt.get(place) === page; : < -> <=",
+    reason:
+      "that a number which has a page is below the count is said by place-has-its-page as well",
+    isSame: false,
+  },
+  {
+    mutant:
+      "spec/system/invariants.ts SYSTEM_INVARIANTS : interval<PlaceNumber>(0, count - 1).every((place) => pageAt.has(place)), : 0 -> 1",
+    reason:
+      "a weaker invariant is kept by every move as well, and no theorem rests on the difference",
+    isSame: false,
+  },
+  {
+    mutant:
+      "spec/system/invariants.ts SYSTEM_INVARIANTS : interval<HeapId>(0, nextHeap - 1).every((heap) => heaps.has(heap)), : 0 -> 1",
+    reason:
+      "a weaker invariant is kept by every move as well, and no theorem rests on the difference",
+    isSame: false,
+  },
+  {
+    mutant:
+      "spec/system/invariants.ts SYSTEM_INVARIANTS : !heaps.get(heap).isInitial && : && -> ||",
+    reason:
+      "a weaker invariant is kept by every move as well, and no theorem rests on the difference",
+    isSame: false,
+  },
+  {
+    mutant:
+      "spec/system/invariants.ts SYSTEM_INVARIANTS : keys.every((other, otherKey) => key === otherKey || heap !== other), : every -> some",
+    reason:
+      "a weaker invariant is kept by every move as well, and no theorem rests on the difference",
+    isSame: false,
+  },
+  {
+    mutant:
+      'spec/system/invariants.ts SYSTEM_INVARIANTS : holds: ({ phase, heaps }) => phase !== "uninitialised" || !heaps.some(() => true), : true -> false',
+    reason:
+      "a weaker invariant is kept by every move as well, and no theorem rests on the difference",
+    isSame: false,
+  },
 ];
