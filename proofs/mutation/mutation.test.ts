@@ -27,7 +27,7 @@ test("every mistake of the sample is refuted, but for the survivors that are lis
   const outcomes = await run.outcomes(sample);
 
   expect(complaintsAbout(outcomes, SURVIVORS)).toEqual([]);
-});
+}, 600_000);
 
 test("every survivor that is listed is a mutant, and says why it survives", () => {
   const names = new Set(run.mutants.map(({ name }) => name));
