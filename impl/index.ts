@@ -26,6 +26,9 @@ export {
   SPAN_SIZE,
 } from "./heap/span-blocks.ts";
 export { blockToTake, freedBefore, keepFreedBefore } from "./heap/span-chain.ts";
+export { linkSpan, unlinkSpan } from "./heap/span-links.ts";
+export { NONE, type SpanNumber } from "./heap/span-number.ts";
+export { closeSpan, openSpan, type SpanColumns } from "./heap/span-opening.ts";
 export { isFirstAt, isListAt } from "./interpretation/hole-list-meaning.ts";
 export {
   addressOf,
@@ -37,12 +40,21 @@ export {
   withTail,
 } from "./interpretation/hole-set.ts";
 export {
+  isFirstSpanAt,
+  isSpanListAt,
+  type Rank,
+  type Span,
+  type SpanList,
+} from "./interpretation/span-list-meaning.ts";
+export {
   addressOfBlock,
   type BlockNumber,
   type FreeBlocks,
   isChainAt,
   isHeadOf,
 } from "./interpretation/span-meaning.ts";
+export type { Column } from "./memory/column.ts";
 export type { Memory } from "./memory/memory.ts";
+export { PlainColumn } from "./memory/plain-column.ts";
 export { PlainMemory } from "./memory/plain-memory.ts";
 export { TranslatedMemory } from "./memory/translated-memory.ts";

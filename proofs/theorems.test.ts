@@ -1,16 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Block, judge, liveBlocks } from "#spec";
+import { type Block, NOTHING_SEEN } from "#spec";
 import { finiteMap } from "#support";
-import { type Address, address, alignment, type BlockName, blockName, bytes } from "#units";
-import { aStep, CONTRACT, UNSEEN } from "./obligations/heap/step.arbitrary.ts";
+import { address, alignment, blockName, bytes } from "#units";
+import { type HeapStep, verdictOn } from "./obligations/heap/heap-step.ts";
+import { aName, aStep, CONTRACT } from "./obligations/heap/step.arbitrary.ts";
 import { isTrueOrVacuous } from "./replay/theorem-property.ts";
 import { stepKeepsBlocksApart } from "./theorems.ts";
 
 describe("any two live blocks stay apart", () => {
   test("on the real functions", () => {
-    const property = fc.property(aStep, (step) =>
-      isTrueOrVacuous(() => stepKeepsBlocksApart(...step)),
+    const property = fc.property(aStep, aName, aName, (step, one, two) =>
+      isTrueOrVacuous(() => stepKeepsBlocksApart(step, one, two)),
     );
 
     fc.assert(property, { seed: 1, numRuns: 2000 });
@@ -20,30 +21,21 @@ describe("any two live blocks stay apart", () => {
     const size = bytes(8);
     const left: Block = { ...blockAt(0, 8), name: blockName(0) };
     const right: Block = { ...blockAt(8, 8), name: blockName(1) };
-    const blocks = finiteMap([[left.name, left]]);
     const call = { kind: "alloc", name: right.name, size, align: alignment(1) } as const;
-    const answer = { kind: "placed", address: right.start } as const;
-    const state = {
+    const step: HeapStep = {
+      blocks: finiteMap([[left.name, left]]),
+      dead: finiteMap([]),
       contract: CONTRACT,
       extent: [],
-      live: liveBlocks(blocks),
-      dead: finiteMap<BlockName, Address>([]),
+      requested: size,
+      first: call,
+      call,
+      answer: { kind: "placed", address: right.start },
+      seen: NOTHING_SEEN,
     };
 
-    const verdict = judge({ ...state, requested: size, first: call }, call, answer, UNSEEN);
-    const isTrue = stepKeepsBlocksApart(
-      blocks,
-      finiteMap([]),
-      CONTRACT,
-      [],
-      size,
-      call,
-      call,
-      answer,
-      UNSEEN,
-      left.name,
-      right.name,
-    );
+    const verdict = verdictOn(step);
+    const isTrue = stepKeepsBlocksApart(step, left.name, right.name);
 
     expect([verdict.kind, isTrue]).toEqual(["admitted", true]);
   });

@@ -3,26 +3,18 @@
  * assumptions admit, for any number of blocks, holes, pages and heaps. The words that it uses are the
  * specification's own, or stand in `obligations/`, where the smaller theorems are.
  */
-import {
-  type Answer,
-  type Block,
-  type Call,
-  type Contract,
-  isLegal,
-  judge,
-  liveBlocks,
-  type Move,
-  next,
-  type Observation,
-  type Request,
-  RULES,
-  type SystemState,
-  stepOf,
-} from "#spec";
+import { isLegal, type Move, next, RULES, type SystemState } from "#spec";
 import type { FiniteMap } from "#support";
-import type { Address, BlockName, ByteCount, HeapId, PageCount, PageNumber, Range } from "#units";
+import type { BlockName, HeapId, PageCount, PageNumber } from "#units";
 import { assume } from "./obligations/assume.ts";
 import { areApart, namesApart } from "./obligations/heap/blocks-apart.ts";
+import {
+  breaks,
+  type HeapStep,
+  hasGranule,
+  heapBefore,
+  verdictOn,
+} from "./obligations/heap/heap-step.ts";
 import { type BlockClaim, isAsNow } from "./obligations/heap/sound-block.ts";
 import {
   addsUp,
@@ -38,22 +30,11 @@ import { canCount, isAdmitted, isSound } from "./obligations/system/invariants.o
  * their names. A heap without blocks is such a heap, so every heap that can be reached is.
  *
  * @proves live-blocks-disjoint
- * @split call.kind, answer.kind
+ * @split step.call.kind, step.answer.kind
  */
-export function stepKeepsBlocksApart(
-  blocks: FiniteMap<BlockName, Block>,
-  dead: FiniteMap<BlockName, Address>,
-  contract: Contract,
-  extent: readonly Range[],
-  requested: ByteCount,
-  first: Request | undefined,
-  call: Call,
-  answer: Answer,
-  seen: Observation,
-  one: BlockName,
-  two: BlockName,
-): boolean {
-  assume(contract.availability === undefined || contract.availability.granule >= 1);
+export function stepKeepsBlocksApart(step: HeapStep, one: BlockName, two: BlockName): boolean {
+  const { blocks, call, contract } = step;
+  assume(hasGranule(contract));
   assume(blocks.every((block, name) => block.name === name && block.align >= 1));
   // @auxiliary it is proved without; a heap that can be reached is a better counterexample
   assume(blocks.every((block) => block.reach >= block.size));
@@ -62,10 +43,8 @@ export function stepKeepsBlocksApart(
       blocks.every((other) => block.name === other.name || areApart(block, other)),
     ),
   );
-  const live = liveBlocks(blocks);
-  const state = { contract, extent, live, dead, requested, first };
-  assume(isLegal(state, call));
-  const verdict = judge(state, call, answer, seen);
+  assume(isLegal(heapBefore(step), call));
+  const verdict = verdictOn(step);
   if (verdict.kind === "rejected") return true;
   const after = verdict.state.live;
   const isNamed = !after.has(one) || after.at(one).name === one;
@@ -77,27 +56,16 @@ export function stepKeepsBlocksApart(
  * is aligned, lies in the extent, has at least the bytes that were asked for, and is known by its name.
  *
  * @proves block-aligned, block-in-extent, usable-size-honest
- * @split call.kind, answer.kind, claim
+ * @split step.call.kind, step.answer.kind, claim
  */
-export function stepKeepsBlocksSound(
-  blocks: FiniteMap<BlockName, Block>,
-  dead: FiniteMap<BlockName, Address>,
-  contract: Contract,
-  extent: readonly Range[],
-  requested: ByteCount,
-  first: Request | undefined,
-  call: Call,
-  answer: Answer,
-  seen: Observation,
-  name: BlockName,
-  claim: BlockClaim,
-): boolean {
-  const state = { contract, extent, live: liveBlocks(blocks), dead, requested, first };
-  assume(contract.availability === undefined || contract.availability.granule >= 1);
+export function stepKeepsBlocksSound(step: HeapStep, name: BlockName, claim: BlockClaim): boolean {
+  const { call, contract } = step;
+  const state = heapBefore(step);
+  assume(hasGranule(contract));
   assume(isAsNow("named", state, name) && isAsNow("named", state, call.name));
   assume(isAsNow(claim, state, name) && isAsNow("large-enough", state, name));
   assume(isLegal(state, call));
-  const verdict = judge(state, call, answer, seen);
+  const verdict = verdictOn(step);
   if (verdict.kind === "rejected") return true;
   return isAsNow(claim, verdict.state, name);
 }
@@ -106,27 +74,15 @@ export function stepKeepsBlocksSound(
  * The judge admits an answer exactly if no rule is broken, and names a rule that is.
  *
  * @proves judge
- * @split call.kind, answer.kind
+ * @split step.call.kind, step.answer.kind
  */
-export function judgeFollowsTheRules(
-  blocks: FiniteMap<BlockName, Block>,
-  dead: FiniteMap<BlockName, Address>,
-  contract: Contract,
-  extent: readonly Range[],
-  requested: ByteCount,
-  first: Request | undefined,
-  call: Call,
-  answer: Answer,
-  seen: Observation,
-): boolean {
-  const state = { contract, extent, live: liveBlocks(blocks), dead, requested, first };
-  assume(contract.availability === undefined || contract.availability.granule >= 1);
-  assume(isLegal(state, call));
-  const step = stepOf(state, call, answer, seen);
-  const verdict = judge(state, call, answer, seen);
+export function judgeFollowsTheRules(step: HeapStep): boolean {
+  assume(hasGranule(step.contract));
+  assume(isLegal(heapBefore(step), step.call));
+  const verdict = verdictOn(step);
   return verdict.kind === "admitted"
-    ? RULES.every(({ test }) => test(step) !== "broken")
-    : verdict.rule.test(step) === "broken";
+    ? RULES.every(({ name }) => !breaks(step, name))
+    : breaks(step, verdict.rule.name);
 }
 
 /**

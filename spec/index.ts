@@ -1,6 +1,12 @@
 /** The door of the specification. */
-export type { Answer, Call, Misuse, Observation, Request } from "./heap/calls.ts";
-
+export {
+  type Answer,
+  type Call,
+  type Misuse,
+  NOTHING_SEEN,
+  type Observation,
+  type Request,
+} from "./heap/calls.ts";
 export { judge, type Verdict } from "./heap/judge.ts";
 export { type Block, type LiveBlocks, liveBlocks } from "./heap/live-blocks.ts";
 export { type Finding, RULES, type Rule } from "./heap/rules.ts";

@@ -34,7 +34,7 @@ import {
   sizeOfClass,
 } from "./size-class.ts";
 import { blocksPerSpan, SPAN_SIZE } from "./span-blocks.ts";
-import { NONE, type SpanNumber } from "./span-table.ts";
+import { NONE, type SpanNumber } from "./span-number.ts";
 
 /** The situations worth reaching. */
 export const BLOCK_ALLOCATOR_MARKS: readonly string[] = [

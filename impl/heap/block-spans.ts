@@ -14,7 +14,8 @@ import type { Memory } from "../memory/memory.ts";
 import { type SizeClassIndex, sizeOfClass } from "./size-class.ts";
 import { blockAt, blocksPerSpan, isBlockStart, offsetOfBlock, SPAN_SIZE } from "./span-blocks.ts";
 import { blockToTake, freedBefore, keepFreedBefore } from "./span-chain.ts";
-import { NONE, type SpanNumber, SpanTable } from "./span-table.ts";
+import { NONE, type SpanNumber } from "./span-number.ts";
+import { SpanTable } from "./span-table.ts";
 
 /** A span as an audit sees it. */
 export interface SpanView {

@@ -4,7 +4,15 @@
  */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Answer, type Call, type HeapState, judge, liveBlocks, type Observation } from "#spec";
+import {
+  type Answer,
+  type Call,
+  type HeapState,
+  judge,
+  liveBlocks,
+  NOTHING_SEEN,
+  type Observation,
+} from "#spec";
 import { finiteMap, type Observer } from "#support";
 import { type Alignment, type BlockName, type ByteCount, blockName, type Range } from "#units";
 import { auditBlockAllocator } from "../audit/block-allocator-audit.ts";
@@ -116,7 +124,7 @@ class Driver {
   }
 
   #make(call: Call): void {
-    const seen = { ...UNSEEN, ...this.#payloadBefore(call) };
+    const seen = { ...NOTHING_SEEN, ...this.#payloadBefore(call) };
     const answer = this.#answerTo(call);
     const verdict = judge(this.#state, call, answer, { ...seen, ...this.#seenAfter(call, answer) });
     expect(verdict.kind === "rejected" ? verdict.rule.name : "admitted").toBe("admitted");
@@ -170,15 +178,6 @@ class Driver {
     return true;
   }
 }
-
-const UNSEEN: Observation = {
-  payload: "unseen",
-  zeroed: "unseen",
-  prefix: "unseen",
-  outside: "unseen",
-  others: "unseen",
-  used: "unseen",
-};
 
 function patternOf(name: BlockName): number {
   return 1 + (name % 255);

@@ -12,7 +12,7 @@
  */
 import type { Address } from "#units";
 import type { Memory } from "../memory/memory.ts";
-import { NONE } from "./span-table.ts";
+import { NONE } from "./span-number.ts";
 
 /** The block to take: the one that was freed last, `free`, or else the first that never was live. */
 export function blockToTake(free: number, fresh: number): number {

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { InvariantViolation } from "#support";
 import type { SizeClassIndex } from "./size-class.ts";
-import { NONE, SpanTable } from "./span-table.ts";
+import { NONE } from "./span-number.ts";
+import { SpanTable } from "./span-table.ts";
 
 const CLASS = 3 as SizeClassIndex;
 

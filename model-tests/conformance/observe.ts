@@ -2,7 +2,7 @@
  * Gathers what a witness sees during a call: before it, of the block that it is about, and after it,
  * before anything new is written.
  */
-import type { Answer, Call, Observation } from "#spec";
+import { type Answer, type Call, NOTHING_SEEN, type Observation } from "#spec";
 import type { ByteCount } from "#units";
 import type { Heap } from "./heap.ts";
 import type { Entry } from "./interval-index.ts";
@@ -23,14 +23,7 @@ export const NOTHING: Before = { entry: undefined, start: 0, size: 0, seed: 0, i
 
 /** An observation of nothing yet. */
 export function nothingSeen(): Seen {
-  return {
-    payload: "unseen",
-    zeroed: "unseen",
-    prefix: "unseen",
-    outside: "unseen",
-    others: "unseen",
-    used: "unseen",
-  };
+  return { ...NOTHING_SEEN };
 }
 
 /** What is known of the call's block before the call. */

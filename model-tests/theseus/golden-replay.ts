@@ -6,7 +6,7 @@
  * it is seen in its next answers. A block that was freed with a wrong layout is given up by its
  * owner all the same.
  */
-import { type Answer, type Call, type HeapState, isLegal, judge, type Observation } from "#spec";
+import { type Answer, type Call, type HeapState, isLegal, judge, NOTHING_SEEN } from "#spec";
 import { assert, type FiniteMap, finiteMap } from "#support";
 import { type Address, address, type BlockName, bytes } from "#units";
 import type { GoldenLog } from "./golden-log.ts";
@@ -15,15 +15,6 @@ import { sortedLiveBlocks } from "./sorted-live-blocks.ts";
 export type Replay =
   | { readonly kind: "admitted"; readonly callCount: number; readonly statCount: number }
   | { readonly kind: "rejected"; readonly step: number; readonly rule: string };
-
-const NOTHING_SEEN: Observation = {
-  payload: "unseen",
-  zeroed: "unseen",
-  prefix: "unseen",
-  outside: "unseen",
-  others: "unseen",
-  used: "unseen",
-};
 
 /** Judges `log` by `contract`; steps count from 1. */
 export function replay(log: GoldenLog, contract: HeapState["contract"]): Replay {

@@ -60,6 +60,21 @@ const RESIZING = [
   "resizedBlockIsAdmitted",
 ];
 
+/** Closing a span, which a dealloc does, and an alloc that gives the spares back. */
+const SPAN_CLOSED = ["closingMakesOnlyTheSpanAPage", "closingKeepsTheList"];
+
+/** The other steps of an alloc: a span is opened, and is unlinked once it is full. */
+const SPAN_TAKEN = [
+  "openingMakesOnlyThePageASpan",
+  "openingKeepsTheList",
+  "unlinkingKeepsTheList",
+  "unlinkingLeavesOtherLists",
+  "unlinkingWritesNeighboursOnly",
+];
+
+/** The other step of a dealloc: a span is linked once it has room again. */
+const SPAN_PUT = ["linkingKeepsTheList", "linkingLeavesOtherLists", "linkingWritesNeighboursOnly"];
+
 const TAKING = [
   "sizeClassIsLeast",
   "everySmallRequestHasAClass",
@@ -72,12 +87,16 @@ const TAKING = [
   "blockNumbersAndOffsetsAgree",
   "takingTakesABlockThatIsNotLive",
   "takingKeepsTheChain",
+  ...SPAN_TAKEN,
+  ...SPAN_CLOSED,
 ];
 
 const PUTTING = [
   "blockNumbersAndOffsetsAgree",
   "puttingKeepsTheChain",
   "puttingWritesTheBlockOnly",
+  ...SPAN_PUT,
+  ...SPAN_CLOSED,
 ];
 
 // biome-ignore format: one operation per line
@@ -91,7 +110,7 @@ export const OPERATIONS: readonly Operation[] = [
   { owner: "BlockAllocator", method: "alloc",       extent: TESTED,             theorems: TAKING },
   { owner: "BlockAllocator", method: "allocZeroed", extent: TESTED,             theorems: TAKING },
   { owner: "BlockAllocator", method: "dealloc",     extent: TESTED,             theorems: PUTTING },
-  { owner: "BlockAllocator", method: "realloc",     extent: TESTED,             theorems: [...TAKING, ...PUTTING] },
+  { owner: "BlockAllocator", method: "realloc",     extent: TESTED,             theorems: [...new Set([...TAKING, ...PUTTING])] },
   { owner: "BlockAllocator", method: "usableSize",  extent: TESTED,             theorems: ["sizeClassIsLeast", "usableSizeIsAdmitted"] },
 ];
 
@@ -100,6 +119,8 @@ export const LIMITS: readonly string[] = [
   "an extent starts below 2^52, a page of spans below 2^40, and has at most 2^31 - 1 granules of 8 bytes",
   "a carving is planned of addresses and sizes below 2^52, 2^51 where the judge is asked; that it loses no byte has no such limit",
   "a list is well-formed if `isListAt` holds of any two granules: a step assumes it of the holes that it names, and it is proved of any two",
+  "a list of spans is well-formed in the same way if `isSpanListAt` holds of any two spans; an extent has at most 2^31 - 1 pages",
+  "that a span is in the list of its class exactly while it has room is tested, and so is what the accessors of the span table write, one number each: no operation of the block allocator is proved as a whole",
   "memory is whole words; that `fill` and `copy` do what they say is tested",
 ];
 

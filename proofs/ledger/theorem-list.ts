@@ -3,7 +3,8 @@
  *
  * A theorem is an exported function of a file of obligations whose doc comment has the tag `@proves`.
  * The comment is read here and nowhere else: its first paragraph is the claim, `@proves` names what it
- * is about, `@mode bits` chooses how numbers are read, and each `@split` multiplies the cases.
+ * is about, `@mode bits` and `@depth 3` choose how it is asked about, and each `@split` multiplies the
+ * cases.
  */
 import type { FunctionDeclaration, SourceFile } from "ts-morph";
 import { loadSource, pathFromRoot } from "../source.ts";

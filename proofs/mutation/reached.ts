@@ -2,6 +2,9 @@
  * What a theorem is about: the functions and constants of the specification and of the implementation
  * that its formula is made of.
  *
+ * A word whose meaning the translation supplies is not among them, nor is what its code is made of: none of
+ * it is read, so a change of it is seen by its tests and by no formula.
+ *
  * A function that only an assumption reaches is a condition that nothing has been proved of: if it were
  * wrong, the theorem would still be proved, of something else.
  */
@@ -9,6 +12,7 @@ import { type FunctionDeclaration, Node, type VariableDeclaration } from "ts-mor
 import type { Theorem } from "../ledger/theorem-list.ts";
 import { pathFromRoot } from "../source.ts";
 import { assumption } from "../translate/theorem.ts";
+import { isGiven } from "../translate/words.ts";
 
 /** A function or a constant of a file, as a whole. */
 export type Declared = FunctionDeclaration | VariableDeclaration;
@@ -60,7 +64,7 @@ function visit(node: Node, seen: Set<Declared>): void {
     if (Node.isTypeNode(each) || !Node.isIdentifier(each)) return;
     const symbol = each.getSymbol();
     for (const declared of (symbol?.getAliasedSymbol() ?? symbol)?.getDeclarations() ?? []) {
-      if (!isDeclared(declared) || seen.has(declared)) continue;
+      if (!isDeclared(declared) || isGiven(declared) || seen.has(declared)) continue;
       seen.add(declared);
       visit(declared, seen);
     }

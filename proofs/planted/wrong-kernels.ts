@@ -15,6 +15,8 @@ const RESIZING = "impl/heap/hole-resizing.ts";
 const SURGERY = "impl/heap/hole-surgery.ts";
 const SIZE_CLASS = "impl/heap/size-class.ts";
 const SPAN_BLOCKS = "impl/heap/span-blocks.ts";
+const SPAN_LINKS = "impl/heap/span-links.ts";
+const SPAN_OPENING = "impl/heap/span-opening.ts";
 
 export const WRONG_KERNELS: readonly PlantedFault[] = [
   {
@@ -204,5 +206,41 @@ export const WRONG_KERNELS: readonly PlantedFault[] = [
     },
     theorem: "mergingKeepsTheList",
     fixed: { "freed.lower": "none", "freed.upper": "joined" },
+  },
+  {
+    claim: "the span that was first does not learn what comes before it",
+    mistake: {
+      file: SPAN_LINKS,
+      right: "if (first !== NONE) previous.write(first, span);",
+      wrong: "",
+    },
+    theorem: "linkingKeepsTheList",
+    fixed: { "head.kind": "span" },
+  },
+  {
+    claim: "the span below an unlinked one still names it",
+    mistake: {
+      file: SPAN_LINKS,
+      right: "if (after !== NONE) previous.write(after, before);",
+      wrong: "if (after !== NONE && before !== NONE) previous.write(after, before);",
+    },
+    theorem: "unlinkingKeepsTheList",
+    fixed: {},
+  },
+  {
+    claim: "the last span of a list is not unlinked from the one above it",
+    mistake: {
+      file: SPAN_LINKS,
+      right: "  next.write(before, after);",
+      wrong: "  if (after !== NONE) next.write(before, after);",
+    },
+    theorem: "unlinkingKeepsTheList",
+    fixed: {},
+  },
+  {
+    claim: "a page that is opened keeps the free block that it had as another span",
+    mistake: { file: SPAN_OPENING, right: "  columns.free.write(page, NONE);\n", wrong: "" },
+    theorem: "openingMakesOnlyThePageASpan",
+    fixed: { "head.kind": "none" },
   },
 ];

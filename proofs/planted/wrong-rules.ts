@@ -5,9 +5,9 @@ import type { PlantedFault } from "./planted-fault.ts";
 const LIVE_BLOCKS = "spec/heap/live-blocks.ts";
 const RULES = "spec/heap/rules.ts";
 
-const ALLOC: Case = { "call.kind": "alloc", "answer.kind": "placed" };
-const REALLOC: Case = { "call.kind": "realloc", "answer.kind": "placed" };
-const USABLE: Case = { "call.kind": "usableSize", "answer.kind": "usable" };
+const ALLOC: Case = { "step.call.kind": "alloc", "step.answer.kind": "placed" };
+const REALLOC: Case = { "step.call.kind": "realloc", "step.answer.kind": "placed" };
+const USABLE: Case = { "step.call.kind": "usableSize", "step.answer.kind": "usable" };
 
 export const WRONG_RULES: readonly PlantedFault[] = [
   {

@@ -8,6 +8,7 @@
  */
 import type { FunctionDeclaration, Type } from "ts-morph";
 import { type Constant, constantText, type Model, valueAt } from "../solver/model.ts";
+import { isColumnType } from "../translate/column.ts";
 import { isNumberType, partsOf } from "../translate/dialect.ts";
 import { isMemoryType } from "../translate/memory.ts";
 import { newFindings, symbolOf } from "../translate/symbol.ts";
@@ -22,7 +23,7 @@ import {
   textTerm,
   type Value,
 } from "../translate/value.ts";
-import { type Plain, PlainMap, PlainMemory } from "./plain-value.ts";
+import { type Plain, PlainCells, PlainMap, PlainMemory } from "./plain-value.ts";
 import type { Application } from "./watched-text.ts";
 
 /** Arguments, and the terms in them that are no power of two although their unit says so. */
@@ -142,6 +143,7 @@ export function smallestOf(type: Type): number | string {
 /** A finite map, or a list, with what the formula asked of it. */
 function collectionOf(words: Names, type: Type, known: Known): Plain {
   if (isMemoryType(type)) return memoryOf(words, known);
+  if (isColumnType(type)) return cellsOf(words, known);
   const element = type.getArrayElementType();
   if (element !== undefined) return listOf(words, element, known);
   const [keyType, valueType] = type.getTypeArguments();
@@ -171,25 +173,34 @@ function listOf(words: Names, type: Type, known: Known): readonly Plain[] {
 }
 
 /** Memory with the words that the formula asked for. */
-function memoryOf(words: Names, { model, asked }: Known): PlainMemory {
-  const numberOf = (value: Value | undefined): number => {
-    const constant = value?.kind === "term" ? constantOf(value.term, model) : undefined;
-    return typeof constant === "number" ? constant : 0;
-  };
-  const read = words.get("readWord");
-  if (read?.kind !== "function") throw new Error("memory has a word readWord");
-  const wordAt = (address: number): Value => read.call([termValue(integer(address))], newPlace());
-  const probe = wordAt(0);
+function memoryOf(words: Names, known: Known): PlainMemory {
+  const start = numberOf(words.get("start"), known);
+  const size = numberOf(words.get("size"), known);
+  return new PlainMemory(start, size, contentOf(words.get("readWord"), known));
+}
+
+/** A column with the cells that the formula asked for. */
+function cellsOf(words: Names, known: Known): PlainCells {
+  return new PlainCells(numberOf(words.get("length"), known), contentOf(words.get("read"), known));
+}
+
+/** What `read` answers at the places that the formula asked for. */
+function contentOf(read: Value | undefined, known: Known): readonly (readonly [number, number])[] {
+  if (read?.kind !== "function") throw new Error("what is read has a word for it");
+  const contentAt = (place: number): Value => read.call([termValue(integer(place))], newPlace());
+  const probe = contentAt(0);
   const content = probe.kind === "term" ? probe.term.operator : "";
+  const { asked } = known;
   const applications = asked.kind === "applications" ? asked.applications : [];
-  const addresses = applications
+  const places = applications
     .filter(({ name }) => name === content)
-    .flatMap(({ operands: [address] }) => (typeof address === "number" ? [address] : []));
-  const known = [...new Set(addresses)].map(
-    (address) => [address, numberOf(wordAt(address))] as const,
-  );
-  const [start, size] = [numberOf(words.get("start")), numberOf(words.get("size"))];
-  return new PlainMemory(start, size, known);
+    .flatMap(({ operands: [place] }) => (typeof place === "number" ? [place] : []));
+  return [...new Set(places)].map((place) => [place, numberOf(contentAt(place), known)] as const);
+}
+
+function numberOf(value: Value | undefined, { model }: Known): number {
+  const constant = value?.kind === "term" ? constantOf(value.term, model) : undefined;
+  return typeof constant === "number" ? constant : 0;
 }
 
 /** The keys that are there, of those that the formula asked for, each with its value. */

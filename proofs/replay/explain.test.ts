@@ -67,7 +67,7 @@ describe("a wrong kernel is told on one screen", () => {
 });
 
 describe("a wrong rule is told on one screen", () => {
-  const fixed = { "call.kind": "alloc", "answer.kind": "placed" };
+  const fixed = { "step.call.kind": "alloc", "step.answer.kind": "placed" };
 
   test("of at most 30 lines and 100 columns", async () => {
     const { text } = await withMistake(SHARED_LAST_BYTE, () => explain(APART, fixed));

@@ -4,6 +4,7 @@
  */
 import type { FiniteMap } from "#support";
 import { address, bytes } from "#units";
+import { SparseColumn } from "./sparse-column.ts";
 import { SparseMemory } from "./sparse-memory.ts";
 
 export type Plain =
@@ -14,6 +15,7 @@ export type Plain =
   | readonly Plain[]
   | PlainMap
   | PlainMemory
+  | PlainCells
   | PlainRecord;
 
 export interface PlainRecord {
@@ -42,6 +44,17 @@ export class PlainMemory {
   }
 }
 
+/** A column, and its cells by their rows; all others are 0. */
+export class PlainCells {
+  readonly length: number;
+  readonly cells: readonly (readonly [number, number])[];
+
+  constructor(length: number, cells: readonly (readonly [number, number])[]) {
+    this.length = length;
+    this.cells = cells;
+  }
+}
+
 /** Makes a finite map of the source that is run. */
 export type MakeMap = (
   entries: Iterable<readonly [unknown, unknown]>,
@@ -55,6 +68,7 @@ export function realValue(value: Plain, makeMap: MakeMap): unknown {
   if (value instanceof PlainMemory) {
     return new SparseMemory(address(value.start), bytes(value.size), value.words);
   }
+  if (value instanceof PlainCells) return new SparseColumn(value.length, value.cells);
   if (Array.isArray(value)) return value.map((each: Plain) => realValue(each, makeMap));
   if (!isRecord(value)) return value;
   const fields = Object.entries(value).map(([key, each]) => [key, realValue(each, makeMap)]);
@@ -62,6 +76,7 @@ export function realValue(value: Plain, makeMap: MakeMap): unknown {
 }
 
 export function isRecord(value: Plain): value is PlainRecord {
-  const isOther = value instanceof PlainMap || value instanceof PlainMemory;
+  const isDoor = value instanceof PlainMemory || value instanceof PlainCells;
+  const isOther = value instanceof PlainMap || isDoor;
   return typeof value === "object" && !Array.isArray(value) && !isOther;
 }

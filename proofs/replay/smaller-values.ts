@@ -5,7 +5,14 @@
 import type { Type } from "ts-morph";
 import { isNumberType, partsOf } from "../translate/dialect.ts";
 import { type UnitRange, unitRange } from "../translate/unit-range.ts";
-import { isRecord, type Plain, PlainMap, PlainMemory, type PlainRecord } from "./plain-value.ts";
+import {
+  isRecord,
+  type Plain,
+  PlainCells,
+  PlainMap,
+  PlainMemory,
+  type PlainRecord,
+} from "./plain-value.ts";
 
 /** The values of `type` that are one step simpler than `value`, the simplest first. */
 export function* smallerValues(value: Plain, type: Type): Generator<Plain> {
@@ -19,6 +26,7 @@ export function* smallerValues(value: Plain, type: Type): Generator<Plain> {
   if (typeof value === "string") yield* earlierTexts(value, parts);
   else if (typeof value === "boolean") yield* value ? [false] : [];
   else if (value instanceof PlainMemory) yield* plainerMemory(value);
+  else if (value instanceof PlainCells) yield* plainerCells(value);
   else if (value instanceof PlainMap) yield* fewerEntries(value, type.getNonNullableType());
   else if (Array.isArray(value)) yield* fewerElements(value, type.getNonNullableType());
   else if (isRecord(value)) yield* simplerFields(value, parts);
@@ -57,6 +65,19 @@ function* plainerMemory({ start, size, words }: PlainMemory): Generator<PlainMem
     for (const each of numbersBelow(word, { least: 0, arePowersOfTwo: false })) {
       yield new PlainMemory(start, size, words.with(index, [address, each]));
     }
+  }
+}
+
+/** A cell less, which is then 0, or a number nearer to 0; then fewer rows. */
+function* plainerCells({ length, cells }: PlainCells): Generator<PlainCells> {
+  for (const [index, [row, cell]] of cells.entries()) {
+    yield new PlainCells(length, cells.toSpliced(index, 1));
+    for (const each of numbersBelow(cell, { least: 0, arePowersOfTwo: false })) {
+      yield new PlainCells(length, cells.with(index, [row, each]));
+    }
+  }
+  for (const each of numbersBelow(length, { least: 0, arePowersOfTwo: false })) {
+    yield new PlainCells(each, cells);
   }
 }
 

@@ -27,26 +27,28 @@ interface Block {
 
 const BASE_MIN = 4096;
 
-/** The trace of the step among `values`, the arguments of a theorem by name, if they are one. */
+/** The trace of the argument `step` among `values`, the arguments of a theorem by name, if there is one. */
 export function stepTrace(
   values: Readonly<Record<string, Plain>>,
   proves: readonly string[] = [],
 ): string | undefined {
-  const { blocks, dead, call, answer } = values;
+  const { step } = values;
+  if (!isRecord(step)) return undefined;
+  const { blocks, dead, call, answer } = step;
   if (!(blocks instanceof PlainMap) || !isRecord(call) || !isRecord(answer)) return undefined;
   if (typeof call["kind"] !== "string" || typeof answer["kind"] !== "string") return undefined;
   const live = blocks.entries.flatMap(([, block]) => (isBlock(block) ? [block] : []));
   if (!areReachable(live, call["name"])) return undefined;
   const gone = dead instanceof PlainMap && call["kind"] === "misuse" ? dead.entries : [];
-  const step = new StepLines(live, baseOf(values));
+  const written = new StepLines(live, baseOf(step));
   const rule = RULES.find(({ name }) => proves.includes(name))?.name;
   const lines: readonly Line[] = [
-    ...gone.flatMap(([name, start]) => step.goneLines(Number(name), Number(start))),
-    ...live.flatMap((block) => step.liveLines(block, block.name === call["name"])),
-    step.callLine(call),
-    step.answerLine(answer),
+    ...gone.flatMap(([name, start]) => written.goneLines(Number(name), Number(start))),
+    ...live.flatMap((block) => written.liveLines(block, block.name === call["name"])),
+    written.callLine(call),
+    written.answerLine(answer),
   ];
-  const config = { memoryBytes: step.memoryBytes(answer), cores: 1 };
+  const config = { memoryBytes: written.memoryBytes(answer), cores: 1 };
   const header = { t: "trace", v: TRACE_VERSION, config, ...(rule !== undefined && { rule }) };
   return [header, ...lines].map((line) => `${JSON.stringify(line)}\n`).join("");
 }
@@ -67,8 +69,8 @@ function areReachable(live: readonly Block[], called: Plain): boolean {
 }
 
 /** A power of two that no number of the step reaches, if all addresses stay safe integers. */
-function baseOf(values: Readonly<Record<string, Plain>>): number {
-  const largest = Math.max(BASE_MIN, ...numbersIn(Object.values(values)));
+function baseOf(step: PlainRecord): number {
+  const largest = Math.max(BASE_MIN, ...numbersIn(Object.values(step)));
   const base = 2 ** Math.ceil(Math.log2(largest));
   return base <= 2 ** 50 ? base : 0;
 }

@@ -1,6 +1,6 @@
 /** Values of the dialect as a person reads them: aligned lines, a map entry by entry. */
 import type { Argument } from "./arguments.ts";
-import { isRecord, type Plain, PlainMap, PlainMemory } from "./plain-value.ts";
+import { isRecord, type Plain, PlainCells, PlainMap, PlainMemory } from "./plain-value.ts";
 
 const ENTRIES_MAX = 6;
 
@@ -31,11 +31,14 @@ export function wrapped(text: string, separator: string, width: number): readonl
 
 function linesOf(value: Plain): readonly string[] {
   const lines = partsOf(value);
-  if (lines.length <= ENTRIES_MAX) return lines;
+  if (isRecord(value) || lines.length <= ENTRIES_MAX) return lines;
   return [...lines.slice(0, ENTRIES_MAX), `… and ${lines.length - ENTRIES_MAX} more`];
 }
 
-/** A map or a list has a line for each entry, and so has a record that holds one. */
+/**
+ * A map or a list has a line for each entry. A record that holds one has those, a line for each record in
+ * it, and one for all else.
+ */
 function partsOf(value: Plain): readonly string[] {
   if (value instanceof PlainMap) {
     if (value.entries.length === 0) return ["no entries"];
@@ -43,18 +46,30 @@ function partsOf(value: Plain): readonly string[] {
   }
   if (value instanceof PlainMemory) {
     const { start, size, words } = value;
-    const first = `${size} bytes from ${start}, 0 but for these words:`;
-    return [first, ...words.map(([address, word]) => `${address} => ${word}`)];
+    const rest = words.length === 0 ? "all of them 0" : "0 but for these words:";
+    return [
+      `${size} bytes from ${start}, ${rest}`,
+      ...words.map(([address, word]) => `${address} => ${word}`),
+    ];
   }
+  if (value instanceof PlainCells) return [valueText(value)];
   if (Array.isArray(value)) return value.length === 0 ? ["empty"] : value.map(valueText);
   if (!isRecord(value)) return [valueText(value)];
   const fields = Object.entries(value);
-  const isPlain = ([, each]: readonly [string, Plain]): boolean => !(each instanceof PlainMap);
-  const plain = fields.filter(isPlain).map(([key, each]) => fieldText(key, each));
-  const maps = fields
-    .filter((field) => !isPlain(field))
-    .flatMap(([key, each]) => partsOf(each).map((part) => `${key} ${part}`));
-  return plain.length === 0 ? maps : [plain.join(", "), ...maps];
+  const isLarge = fields.some(([, each]) => hasEntries(each));
+  const isApart = ([, each]: readonly [string, Plain]): boolean =>
+    hasEntries(each) || (isLarge && isRecord(each));
+  const plain = fields
+    .filter((field) => !isApart(field))
+    .map(([key, each]) => fieldText(key, each));
+  const apart = fields
+    .filter(isApart)
+    .flatMap(([key, each]) => linesOf(each).map((line) => `${key} ${line}`));
+  return plain.length === 0 ? apart : [plain.join(", "), ...apart];
+}
+
+function hasEntries(value: Plain): boolean {
+  return value instanceof PlainMap || value instanceof PlainMemory || value instanceof PlainCells;
 }
 
 /** `value` on one line. */
@@ -65,6 +80,10 @@ export function valueText(value: Plain): string {
     return `{ ${entries.join("; ")} }`;
   }
   if (value instanceof PlainMemory) return `memory from ${value.start}`;
+  if (value instanceof PlainCells) {
+    const cells = value.cells.map(([row, cell]) => `${row}: ${cell}`);
+    return `${value.length} rows, 0 but for { ${cells.join(", ")} }`;
+  }
   if (Array.isArray(value)) return `[${value.map(valueText).join("; ")}]`;
   if (!isRecord(value)) return String(value);
   return Object.entries(value)

@@ -15,9 +15,6 @@
 import type { Keys } from "./keys.ts";
 import { and, apply, ifThenElse, not, or, type Term, TRUE } from "./term.ts";
 
-/** A claim inside an instance is one deeper; deeper claims stay propositions of which nothing is known. */
-const DEPTH_MAX = 2;
-
 interface Claim {
   readonly term: Term;
   readonly proposition: Term;
@@ -87,7 +84,7 @@ export function ground(formula: Term, keys: Keys): Term {
     isNew = false;
     for (const side of sides.values()) {
       const { term, depth } = side.claim;
-      if (depth >= DEPTH_MAX) continue;
+      if (depth >= keys.depthMax) continue;
       const over = term.over as string;
       if ((term.operator === "exists") === side.isTrue) {
         if (side.said > 0) continue;
@@ -101,7 +98,7 @@ export function ground(formula: Term, keys: Keys): Term {
       const pool = keys.namesOf(over);
       for (const name of pool.slice(side.said)) {
         const nameDepth = keys.depthOf(over, name);
-        if (nameDepth < DEPTH_MAX) say(side, name, Math.max(depth, nameDepth) + 1);
+        if (nameDepth < keys.depthMax) say(side, name, Math.max(depth, nameDepth) + 1);
       }
       isNew ||= side.said < pool.length;
       side.said = pool.length;

@@ -29,6 +29,8 @@ interface Name {
 type Pool = Map<Term, Name>;
 
 export class Keys {
+  /** A claim inside an instance is one deeper; those that are deeper than this stay unknown. */
+  readonly depthMax: number;
   #pools = new Map<string, Pool>();
   #depth = 0;
   #count = 0;
@@ -36,6 +38,10 @@ export class Keys {
   #isMadeUp = false;
   #level = 0;
   readonly #claims = new Map<string, Map<Term, Term>>();
+
+  constructor(depthMax = 2) {
+    this.depthMax = depthMax;
+  }
 
   /** Brings `name` into sight. */
   note(over: string, name: Term, depth: number = this.#depth): void {

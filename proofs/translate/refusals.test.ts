@@ -114,6 +114,7 @@ const WITH_A_FILE: readonly (readonly [string, string])[] = [
   ["a range that is none",     given("a: Odd", "return a >= 0;", "/** @range 3 to 5 */ type Odd = number & { readonly unit: 'Odd' };")],
   ["a range that is empty",    given("a: Odd", "return a >= 0;", "/** @range 5..3 */ type Odd = number & { readonly unit: 'Odd' };")],
   ["another mode",             given("a: number", "return a >= 0;").replace(" export", "/** @mode reals */ export")],
+  ["another depth",            given("a: number", "return a >= 0;").replace(" export", "/** @depth 4 */ export")],
 ];
 
 const WITH_A_CYCLE: readonly (readonly [string, string, string])[] = [

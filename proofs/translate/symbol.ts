@@ -5,6 +5,7 @@
  * of the range of its unit. The list of types is closed; one that is not modelled is refused.
  */
 import type { Symbol as Property, Type } from "ts-morph";
+import { columnValue, isColumnType } from "./column.ts";
 import { isNumberType, NotModelled, partsOf } from "./dialect.ts";
 import { LARGEST } from "./double.ts";
 import { INTEGERS } from "./integers.ts";
@@ -47,9 +48,10 @@ export function newFindings(
   fixed: Readonly<Record<string, number | string | boolean>> = {},
   largest: Term = LARGEST,
   numbers: Numbers = INTEGERS,
+  depthMax?: number,
 ): Findings {
   const left = new Map(Object.entries(fixed));
-  return { facts: [], keys: new Keys(), fixed: left, largest, numbers };
+  return { facts: [], keys: new Keys(depthMax), fixed: left, largest, numbers };
 }
 
 /** An unknown of `type` named `name`, or the function of that name applied to `operands`. */
@@ -79,6 +81,7 @@ export function symbolOf(
     throw new NotModelled(`${name} is not modelled as bits: state it in a theorem of integers`);
   }
   if (isMemoryType(type)) return memoryValue(name, found.facts);
+  if (isColumnType(type)) return columnValue(name, found.facts);
   const element = type.getArrayElementType();
   if (element !== undefined) {
     if (operands.length > 0) throw new NotModelled(`${name} is a list inside a map: write a map`);
@@ -141,7 +144,8 @@ function scalarOf(
 
 /** Whether quantifiers or functions of addresses are needed to speak of `type`. */
 function isIndexed(type: Type): boolean {
-  return isMemoryType(type) || isFiniteMap(type) || type.getArrayElementType() !== undefined;
+  const isDoor = isMemoryType(type) || isColumnType(type);
+  return isDoor || isFiniteMap(type) || type.getArrayElementType() !== undefined;
 }
 
 function isFiniteMap(type: Type): boolean {

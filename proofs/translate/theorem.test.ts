@@ -8,6 +8,10 @@ const CODE = `function code(a: 'x' | 'y'): number {
   switch (a) { case 'x': return 1; case 'y': return 2; default: return unreachable(a); } }`;
 const TABLE = "const TABLE: readonly number[] = [8, 16, 32];";
 
+/** What is said of each value of a map in a map in a map is said of one. */
+const DEEP =
+  "assume(m.every((a) => a.every((b) => b.every((c) => c > 2)))); assume(m.has(k) && m.get(k).has(l) && m.get(k).get(l).has(n)); return m.get(k).get(l).get(n) > 1;";
+
 // biome-ignore format: one statement per line
 const HOLDS: readonly (readonly [string, string])[] = [
   ["a sum of small numbers is exact",       given("a: number, b: number", "assume(a <= 1000 && b <= 1000); return a + b - b === a;")],
@@ -50,6 +54,7 @@ const HOLDS: readonly (readonly [string, string])[] = [
   ["a Math of one's own is read",           given("a: number", "return Math.max(a, 1) === a;", "const Math = { max: (x: number, y: number): number => x };")],
   ["an assertion may need the path",        given("a: number", "if (a > 5) assert(a > 4, 'a'); return true;")],
   ["an alignment is a number of its range", given("a: Alignment", "return 1 <= a && a <= 2 ** 52;")],
+  ["what holds three maps deep, if it is asked", given("m: FiniteMap<BlockName, FiniteMap<Address, FiniteMap<ByteCount, number>>>, k: BlockName, l: Address, n: ByteCount", DEEP, "/** @depth 3 */")],
   ["a function is called twice, one in the other", given("a: number", "return f(f(a)) === a;", "const f = (x: number): number => -x;")],
 ];
 
@@ -98,6 +103,7 @@ const FAILS: readonly (readonly [string, string])[] = [
   ["a list that is written out has other elements", given("a: number", "return [1, 2].includes(a);")],
   ["a throw that is reached",                    given("a: number", "if (a === 77) throw new Error('x'); return true;")],
   ["an alignment of integers is any number",     given("a: Alignment", "return a !== 3;")],
+  ["what holds three maps deep is not said of names", given("m: FiniteMap<BlockName, FiniteMap<Address, FiniteMap<ByteCount, number>>>, k: BlockName, l: Address, n: ByteCount", DEEP)],
 ];
 
 const stated = new StatedTheorems(

@@ -14,7 +14,7 @@ import type { Numbers } from "./number-mode.ts";
 import { isUnknown, smtText } from "./smt.ts";
 import { casesOf, type Findings, newFindings, symbolOf } from "./symbol.ts";
 import { and, FALSE, forgetTerms, not, or, type Term, TRUE } from "./term.ts";
-import { numbersOf } from "./theorem-mode.ts";
+import { depthOf, numbersOf } from "./theorem-mode.ts";
 import {
   assuming,
   newPlace,
@@ -57,7 +57,7 @@ export interface Parts {
 
 /** Asks for a counterexample of `theorem`: it is impossible exactly if the theorem has been proved. */
 export function obligationText(theorem: FunctionDeclaration, asked: Asked = {}): string {
-  const found = newFindings(asked.fixed, asked.largest, numbersOf(theorem));
+  const found = findingsFor(theorem, asked);
   const { place, result } = read(theorem, found, asked.without);
   const isFalse = and(place.path, not(truthOf(result)));
   return text([...place.owed.map(not), isFalse].reduce(or, FALSE), found);
@@ -68,7 +68,7 @@ export function obligationText(theorem: FunctionDeclaration, asked: Asked = {}):
  * part is short, and what an assumption owes is the same question in every case that does not matter to it.
  */
 export function obligationParts(theorem: FunctionDeclaration, asked: Asked = {}): Parts {
-  const found = newFindings(asked.fixed, asked.largest, numbersOf(theorem));
+  const found = findingsFor(theorem, asked);
   const { place, result, owedBefore } = read(theorem, found, asked.without);
   const ends = [...owedBefore, place.owed.length];
   const parts = ends.map((end, stage) => {
@@ -87,7 +87,7 @@ export function obligationParts(theorem: FunctionDeclaration, asked: Asked = {})
 
 /** Asks for arguments that keep every assumption of `theorem`: possible, or it says nothing. */
 export function hypothesisText(theorem: FunctionDeclaration, asked: Asked = {}): string {
-  const found = newFindings(asked.fixed, asked.largest, numbersOf(theorem));
+  const found = findingsFor(theorem, asked);
   const { place, owedBefore } = read(theorem, found);
   const last = { stage: owedBefore.length, isConclusion: true };
   return found.keys.about(last, () => text(place.path, found));
@@ -99,7 +99,7 @@ export function splitText(
   cases: readonly Case[],
   without?: number,
 ): string {
-  const found = newFindings({}, undefined, numbersOf(theorem));
+  const found = findingsFor(theorem, {});
   const { place, names } = readAssumptions(theorem, found, without);
   // What an assumption owes is asked case by case, so it must not be what leaves a case out.
   const isReached = [...place.owed.map(not), place.path].reduce(or, FALSE);
@@ -185,6 +185,11 @@ function readAssumptions(theorem: FunctionDeclaration, found: Findings, without?
     }
   }
   return { place, names };
+}
+
+/** Where what is found of `theorem` is kept, as its tags have it. */
+function findingsFor(theorem: FunctionDeclaration, { fixed, largest }: Asked): Findings {
+  return newFindings(fixed, largest, numbersOf(theorem), depthOf(theorem));
 }
 
 /** The unknowns that the parameters of `theorem` stand for. */

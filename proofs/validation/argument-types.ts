@@ -1,6 +1,7 @@
 /** The types that an argument can have, told apart as `symbol.ts` does for unknowns. */
 import type { Type } from "ts-morph";
 import { fileAt } from "../source.ts";
+import { isColumnType } from "../translate/column.ts";
 import { isNumberType, NotModelled, partsOf } from "../translate/dialect.ts";
 import { isMemoryType } from "../translate/memory.ts";
 
@@ -11,6 +12,7 @@ export type ArgumentKind =
   | "list"
   | "map"
   | "memory"
+  | "column"
   | "live blocks"
   | "union"
   | "record";
@@ -24,6 +26,7 @@ export function kindOf(type: Type): ArgumentKind {
   if (type.getArrayElementType() !== undefined) return "list";
   if (type.getSymbol()?.getName() === "FiniteMap") return "map";
   if (isMemoryType(type)) return "memory";
+  if (isColumnType(type)) return "column";
   if (type.getSymbol()?.getName() === "LiveBlocks") return "live blocks";
   if (parts.length > 1) return "union";
   const isRecord = type.isObject() || type.isIntersection();

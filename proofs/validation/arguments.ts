@@ -14,6 +14,7 @@ export interface Builders {
   readonly finiteMap: (entries: readonly (readonly [number, unknown])[]) => unknown;
   readonly liveBlocks: (blocks: unknown) => object;
   readonly PlainMemory: new (size: number, start: number) => object;
+  readonly PlainColumn: new (cells: Int32Array) => object;
 }
 
 /** The words that the real code declares, in the files that declare them. */
@@ -23,6 +24,7 @@ export function buildersOf(modules: ReadonlyMap<string, Declared>): Builders {
     ...(declared("spec/support/finite-map.ts") as Pick<Builders, "finiteMap">),
     ...(declared("spec/heap/live-blocks.ts") as Pick<Builders, "liveBlocks">),
     ...(declared("impl/memory/plain-memory.ts") as Pick<Builders, "PlainMemory">),
+    ...(declared("impl/memory/plain-column.ts") as Pick<Builders, "PlainColumn">),
   };
 }
 
@@ -31,6 +33,9 @@ export const builtOf: WeakMap<object, unknown> = new WeakMap<object, unknown>();
 
 /** How many bytes the memory of an argument has. */
 export const MEMORY_SIZE = 128;
+
+/** How many rows the column of an argument has. */
+export const COLUMN_LENGTH = 5;
 
 const POWERS = Array.from({ length: 54 }, (_, exponent) => 2 ** exponent);
 const CORNERS = [...new Set(POWERS.flatMap((power) => [power - 1, power, power + 1]))];
@@ -42,6 +47,12 @@ const WORDS = fc.oneof(
   fc.tuple(fc.integer({ min: 2, max: 6 }), fc.oneof(fc.constant(0), fc.nat(15))),
   fc.tuple(fc.constantFrom(0, 1, 2 ** 31, 2 ** 32 - 1), fc.nat(2 ** 31 - 1)),
 );
+
+/** Rows of a column, or what stands for none: any, or of few. */
+const ROWS = {
+  any: fc.integer({ min: -1, max: COLUMN_LENGTH - 1 }),
+  few: fc.integer({ min: -1, max: 1 }),
+};
 
 /** Units of which a map has many: all other units name or count things of a system. */
 const MEASURES = ["Address", "ByteCount", "Alignment", "number"];
@@ -55,14 +66,16 @@ export function argumentsOf(
   builders: Builders,
 ): fc.Arbitrary<readonly unknown[]> {
   const kinds = types.flatMap(kindsIn);
-  const scope = kinds.includes("memory") ? "memory" : kinds.length > 0 ? "maps" : "numbers";
+  const scope =
+    (["memory", "column"] as const).find((each) => kinds.includes(each)) ??
+    (kinds.length > 0 ? "maps" : "numbers");
   const all = (isTiny: boolean): fc.Arbitrary<readonly unknown[]> =>
     fc.tuple(...types.map((type) => argumentOf(type, { about: scope, isTiny }, builders)));
   return fc.oneof(all(false), all(true));
 }
 
 interface Scope {
-  readonly about: "numbers" | "maps" | "memory";
+  readonly about: "numbers" | "maps" | "memory" | "column";
   readonly isTiny: boolean;
 }
 
@@ -87,6 +100,13 @@ function argumentOf(type: Type, scope: Scope, builders: Builders): fc.Arbitrary<
       return fc
         .array(WORDS, { minLength: MEMORY_SIZE / 8, maxLength: MEMORY_SIZE / 8 })
         .map((pairs) => memoryOf(pairs.flat(), builders));
+    case "column":
+      return fc
+        .array(scope.isTiny ? ROWS.few : ROWS.any, {
+          minLength: COLUMN_LENGTH,
+          maxLength: COLUMN_LENGTH,
+        })
+        .map((cells) => new builders.PlainColumn(Int32Array.from(cells)));
     case "live blocks":
       return of(blocksOf(type)).map((blocks) => {
         const live = builders.liveBlocks(blocks);
@@ -104,7 +124,7 @@ function argumentOf(type: Type, scope: Scope, builders: Builders): fc.Arbitrary<
 
 function kindsIn(type: Type): readonly string[] {
   const kind = kindOf(type);
-  if (kind === "map" || kind === "memory" || kind === "live blocks") return [kind];
+  if (["map", "memory", "column", "live blocks"].includes(kind)) return [kind];
   if (kind === "record") return propertiesOf(type).flatMap(([, inner]) => kindsIn(inner));
   if (kind === "list") return ["list", ...kindsIn(type.getArrayElementTypeOrThrow())];
   return kind === "union" || kind === "absent" ? partsWithValue(type).flatMap(kindsIn) : [];
@@ -117,6 +137,9 @@ function scalarOf(type: Type, { about, isTiny }: Scope): fc.Arbitrary<unknown> {
   if (arePowersOfTwo) {
     const low = about === "numbers" && !isTiny ? POWERS : POWERS.slice(0, 6);
     return fc.constantFrom(...low.filter(isInside));
+  }
+  if (about === "column") {
+    return (isTiny ? ROWS.few : ROWS.any).filter((row) => unit === "number" || isInside(row));
   }
   if (most - least <= 64) return fc.integer({ min: least, max: most });
   if (about === "memory") {

@@ -38,6 +38,18 @@ const PLANTED: readonly Planted[] = [
     wrong: "belowEnd >= start",
   },
   {
+    name: "unlinkSpan",
+    file: "impl/heap/span-links.ts",
+    right: "next.write(before, after)",
+    wrong: "next.write(before, before)",
+  },
+  {
+    name: "openSpan",
+    file: "impl/heap/span-opening.ts",
+    right: "columns.fresh.write(page, 0)",
+    wrong: "columns.fresh.write(page, 1)",
+  },
+  {
     name: "isInside",
     file: "spec/heap/rules.ts",
     right: "extent.some((part) =>",

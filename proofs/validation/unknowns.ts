@@ -8,7 +8,7 @@ import { functionOf } from "../translate/evaluate.ts";
 import { type Findings, symbolOf } from "../translate/symbol.ts";
 import { call, newPlace, textTerm, type Value } from "../translate/value.ts";
 import { blocksOf, kindOf, partsWithValue, propertiesOf } from "./argument-types.ts";
-import { builtOf, MEMORY_SIZE } from "./arguments.ts";
+import { builtOf, COLUMN_LENGTH, MEMORY_SIZE } from "./arguments.ts";
 import type { Sample } from "./sample.ts";
 
 /** The unknown argument `name` of `type`. */
@@ -28,6 +28,7 @@ export function unknownOf(type: Type, name: string, found: Findings): Value {
 }
 
 type Words = { readWord(address: number): number };
+type Cells = { read(row: number): number };
 type Entries = { every(claim: (value: unknown, key: number) => boolean): boolean };
 
 /** Says in `sample` that the unknown `name`, applied to `operands`, is `value`. */
@@ -78,6 +79,12 @@ export function describe(
       sample.say(`${name}.size`, [], MEMORY_SIZE);
       for (let address = 0; address < MEMORY_SIZE; address += 4) {
         sample.say(`${name} word`, [address], (value as Words).readWord(address));
+      }
+      return;
+    case "column":
+      sample.say(`${name}.length`, [], COLUMN_LENGTH);
+      for (let row = 0; row < COLUMN_LENGTH; row++) {
+        sample.say(`${name} cell`, [row], (value as Cells).read(row));
       }
       return;
     case "live blocks":

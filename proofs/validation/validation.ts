@@ -8,13 +8,15 @@
  */
 import fc from "fast-check";
 import type { Type } from "ts-morph";
+import { isColumnType } from "../translate/column.ts";
 import { functionOf } from "../translate/evaluate.ts";
 import type { Numbers } from "../translate/number-mode.ts";
 import { newFindings } from "../translate/symbol.ts";
 import { and, FALSE, integer, not, or, type Term, TRUE } from "../translate/term.ts";
 import { call, newPlace, type Place, termValue, type Value } from "../translate/value.ts";
 import { differenceOf, isGiven } from "./agreement.ts";
-import { argumentsOf, type Builders, MEMORY_SIZE } from "./arguments.ts";
+import { propertiesOf } from "./argument-types.ts";
+import { argumentsOf, type Builders, COLUMN_LENGTH, MEMORY_SIZE } from "./arguments.ts";
 import type { Declared } from "./private-modules.ts";
 import type { ReachedFunction } from "./reached-functions.ts";
 import { Sample } from "./sample.ts";
@@ -139,7 +141,8 @@ function differenceIn(
   const { value, place } = translation;
   const difference =
     differenceOf(value, result.value, reader, place) ??
-    memoryDifference(translation, given, reader);
+    memoryDifference(translation, given, reader) ??
+    columnDifference(translation, given, reader);
   return difference === undefined ? undefined : `the translation says ${difference}`;
 }
 
@@ -186,4 +189,39 @@ function memoryDifference(
     if (difference !== undefined) return `the word at ${address} is ${difference}`;
   }
   return undefined;
+}
+
+type Cells = { read(row: number): number };
+
+/** The same of the columns, also of those that are fields of a record. */
+function columnDifference(
+  { types, unknowns, place }: Translation,
+  given: readonly unknown[],
+  reader: TermReader,
+): string | undefined {
+  const after = { ...newPlace(place.keys), writes: place.writes };
+  const columns = types.flatMap((type, index) => columnsIn(type, unknowns[index], given[index]));
+  for (const [index, { read, cells }] of columns.entries()) {
+    for (let row = 0; row < COLUMN_LENGTH; row++) {
+      const said = call(read, [termValue(integer(row))], after);
+      const difference = differenceOf(said, cells.read(row), reader, place);
+      if (difference !== undefined) return `row ${row} of column ${index} is ${difference}`;
+    }
+  }
+  return undefined;
+}
+
+interface ReadColumn {
+  readonly read: Value;
+  readonly cells: Cells;
+}
+
+function columnsIn(type: Type, unknown: Value | undefined, given: unknown): readonly ReadColumn[] {
+  if (unknown?.kind !== "map" && unknown?.kind !== "record") return [];
+  const read = unknown.fields.get("read");
+  if (isColumnType(type)) return read === undefined ? [] : [{ read, cells: given as Cells }];
+  if (unknown.kind !== "record" || type.isUnion()) return [];
+  return propertiesOf(type).flatMap(([key, inner]) =>
+    columnsIn(inner, unknown.fields.get(key), (given as Readonly<Record<string, unknown>>)[key]),
+  );
 }

@@ -35,3 +35,13 @@ export interface Observation {
   readonly others: "intact" | "damaged" | "unseen"; // the blocks of another instance
   readonly used: ByteCount | "unseen"; // what the allocator counts as asked for by live blocks
 }
+
+/** What a witness saw that looked at nothing. */
+export const NOTHING_SEEN: Observation = {
+  payload: "unseen",
+  zeroed: "unseen",
+  prefix: "unseen",
+  outside: "unseen",
+  others: "unseen",
+  used: "unseen",
+};

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { finiteMap } from "../support/index.ts";
 import { address, alignment, blockName, bytes } from "../units/index.ts";
-import type { Answer, Call, Observation } from "./calls.ts";
+import { type Answer, type Call, NOTHING_SEEN, type Observation } from "./calls.ts";
 import { judge } from "./judge.ts";
 import { type Block, liveBlocks } from "./live-blocks.ts";
 import { RULES } from "./rules.ts";
@@ -17,15 +17,6 @@ const CONTRACT: Contract = {
   availability: { overhead: bytes(0), granule: bytes(1), minimum: bytes(0) },
   rejects: ["double-free", "foreign-pointer", "interior-pointer", "wrong-layout"],
   extentKnown: true,
-};
-
-const UNSEEN: Observation = {
-  payload: "unseen",
-  zeroed: "unseen",
-  prefix: "unseen",
-  outside: "unseen",
-  others: "unseen",
-  used: "unseen",
 };
 
 const blockAt = (name: number, start: number, size: number): Block => ({
@@ -89,7 +80,7 @@ const plain = (kind: "released" | "refused" | "rejected" | "threw" | "hung" | "n
 });
 
 /** The rule that a step breaks, or "admitted". */
-function verdictOn(state: HeapState, call: Call, answer: Answer, seen = UNSEEN): string {
+function verdictOn(state: HeapState, call: Call, answer: Answer, seen = NOTHING_SEEN): string {
   expect(isLegal(state, call)).toBe(true);
   const verdict = judge(state, call, answer, seen);
   return verdict.kind === "rejected" ? verdict.rule.name : verdict.kind;
@@ -183,7 +174,7 @@ describe("a rule", () => {
   });
 
   test.each(BROKEN)("%s is broken, and none before it", (name, state, call, answer, seen) => {
-    expect(verdictOn(state, call, answer, { ...UNSEEN, ...seen })).toBe(name);
+    expect(verdictOn(state, call, answer, { ...NOTHING_SEEN, ...seen })).toBe(name);
   });
 
   test("has a name of its own, and a claim that is a sentence without a full stop", () => {
@@ -297,7 +288,7 @@ describe("an allocator that searches every address", () => {
 
 describe("an admitted step", () => {
   test("that places a block makes it live, counted, and the first if there was none", () => {
-    const verdict = judge(UNTOUCHED, alloc(8), placed(0), UNSEEN);
+    const verdict = judge(UNTOUCHED, alloc(8), placed(0), NOTHING_SEEN);
 
     if (verdict.kind === "rejected") throw new Error(verdict.rule.name);
     const { live, requested, first } = verdict.state;
@@ -306,14 +297,14 @@ describe("an admitted step", () => {
   });
 
   test("that places another block leaves the first request the first", () => {
-    const verdict = judge(HEAP, alloc(16), placed(32), UNSEEN);
+    const verdict = judge(HEAP, alloc(16), placed(32), NOTHING_SEEN);
 
     if (verdict.kind === "rejected") throw new Error(verdict.rule.name);
     expect(verdict.state.first).toEqual(HEAP.first);
   });
 
   test("that releases a block makes it dead where it was", () => {
-    const verdict = judge(HEAP, dealloc, { kind: "released" }, UNSEEN);
+    const verdict = judge(HEAP, dealloc, { kind: "released" }, NOTHING_SEEN);
 
     if (verdict.kind === "rejected") throw new Error(verdict.rule.name);
     const { live, dead, requested } = verdict.state;
@@ -321,14 +312,14 @@ describe("an admitted step", () => {
   });
 
   test("that tells the usable bytes makes them the block's own", () => {
-    const verdict = judge(HEAP, usableSize, usable(20), UNSEEN);
+    const verdict = judge(HEAP, usableSize, usable(20), NOTHING_SEEN);
 
     if (verdict.kind === "rejected") throw new Error(verdict.rule.name);
     expect(verdict.state.live.at(blockName(1)).reach).toBe(20);
   });
 
   test("that declines leaves the heap as it was", () => {
-    const verdict = judge(HEAP, alloc(64), { kind: "refused" }, UNSEEN);
+    const verdict = judge(HEAP, alloc(64), { kind: "refused" }, NOTHING_SEEN);
 
     expect(verdict).toEqual({ kind: "admitted", state: HEAP });
   });

@@ -1,7 +1,7 @@
 /** The theorems that end at the judge, run on real heaps with a few live blocks. */
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Block } from "#spec";
+import { type Block, NOTHING_SEEN } from "#spec";
 import { finiteMap } from "#support";
 import type { Address, Alignment, BlockName, ByteCount } from "#units";
 import { isTrueOrVacuous } from "../../replay/theorem-property.ts";
@@ -11,8 +11,6 @@ import {
   resizedBlockIsAdmitted,
   usableSizeIsAdmitted,
 } from "./hole-list-answers.obligation.ts";
-
-import { UNSEEN } from "./hole-list-promises.ts";
 
 type Low = Parameters<typeof carvedBlockIsAdmitted>[5];
 type OneOfBlocks = Parameters<typeof freedBlockIsAdmitted>[0];
@@ -42,7 +40,7 @@ const numbers = fc.tuple(fc.nat(7), fc.nat(60), fc.nat(60), fc.nat(6));
 
 describe("the judge admits", () => {
   test.each([
-    ["a block that is freed", (one: OneOfBlocks) => freedBlockIsAdmitted(one, UNSEEN)],
+    ["a block that is freed", (one: OneOfBlocks) => freedBlockIsAdmitted(one, NOTHING_SEEN)],
     ["the usable size of a block", (one: OneOfBlocks) => usableSizeIsAdmitted(one)],
     [
       "a block that is resized",

@@ -1,11 +1,11 @@
 /** From a plan of the hole list to the specification: the judge admits a block that is carved. */
 import { planCarving, roundedSize } from "#impl";
-import { type Block, type Call, judge, liveBlocks, type Request } from "#spec";
+import { type Block, type Call, judge, liveBlocks, NOTHING_SEEN, type Request } from "#spec";
 import type { FiniteMap } from "#support";
 import type { Address, Alignment, BlockName, Branded, ByteCount } from "#units";
 import { assume } from "../assume.ts";
 import { isPowerOfTwo } from "../units/power-of-two.ts";
-import { isApartFrom, PROMISES, UNSEEN } from "./hole-list-promises.ts";
+import { isApartFrom, PROMISES } from "./hole-list-promises.ts";
 
 /**
  * An address or a size below 2^51, where nothing that a plan adds up is beyond the safe integers.
@@ -44,7 +44,7 @@ export function carvedBlockIsAdmitted(
   const state = { contract: PROMISES, extent, live: liveBlocks(blocks), dead, requested, first };
   const call: Call = { kind: "alloc", name, size: asBytes(size), align };
   const address = (holeStart + carving.before) as Address;
-  return judge(state, call, { kind: "placed", address }, UNSEEN).kind === "admitted";
+  return judge(state, call, { kind: "placed", address }, NOTHING_SEEN).kind === "admitted";
 }
 
 /** The same number, as an address or as a size. */

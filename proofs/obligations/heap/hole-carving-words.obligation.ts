@@ -18,6 +18,7 @@ import { assume } from "../assume.ts";
 import {
   addressOrNone,
   baseOf,
+  isFirstNow,
   isListNow,
   isNextTo,
   isWellFormed,
@@ -78,8 +79,7 @@ export function carvingKeepsTheFirst(
   );
   const left = leftOf(list, carved);
   const now = carve(list, carved, first);
-  const offset = Math.floor((now - baseOf(list)) / 8) as Granule;
-  return isFirstAt(left, now < 0 ? undefined : offset, other);
+  return isFirstNow(list, left, now, other);
 }
 
 /**

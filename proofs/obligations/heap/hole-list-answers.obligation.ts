@@ -7,12 +7,13 @@ import {
   type HeapState,
   judge,
   liveBlocks,
+  NOTHING_SEEN,
   type Observation,
 } from "#spec";
 import type { FiniteMap } from "#support";
 import type { Address, BlockName, ByteCount, Range } from "#units";
 import { assume } from "../assume.ts";
-import { isApartFrom, PROMISES, UNSEEN } from "./hole-list-promises.ts";
+import { isApartFrom, PROMISES } from "./hole-list-promises.ts";
 
 const LARGEST = Number.MAX_SAFE_INTEGER;
 
@@ -52,7 +53,7 @@ export function usableSizeIsAdmitted(one: OneOfBlocks): boolean {
   assume(size <= LARGEST - 8 && hasRoom(one, roundedSize(size)));
   const call: Call = { kind: "usableSize", name: one.name };
   const answer: Answer = { kind: "usable", bytes: roundedSize(size) };
-  return judge(stateOf(one), call, answer, UNSEEN).kind === "admitted";
+  return judge(stateOf(one), call, answer, NOTHING_SEEN).kind === "admitted";
 }
 
 /**
@@ -73,7 +74,9 @@ export function resizedBlockIsAdmitted(
   const resizing = planResize(roundedSize(size), aboveSize, roundedSize(newSize));
   if (resizing === undefined) return true;
   const call: Call = { kind: "realloc", name: one.name, size: newSize };
-  return judge(stateOf(one), call, { kind: "placed", address: start }, UNSEEN).kind === "admitted";
+  return (
+    judge(stateOf(one), call, { kind: "placed", address: start }, NOTHING_SEEN).kind === "admitted"
+  );
 }
 
 function stateOf({ blocks, dead, requested, extent }: OneOfBlocks): HeapState {

@@ -1,5 +1,5 @@
 /** What the hole list promises its callers, and what a live block must be apart from. */
-import type { Block, Contract, Observation } from "#spec";
+import type { Block, Contract } from "#spec";
 import type { Alignment, ByteCount } from "#units";
 
 /** What the hole list promises. */
@@ -12,16 +12,6 @@ export const PROMISES: Contract = {
   availability: { overhead: 33 as ByteCount, granule: 8 as ByteCount, minimum: 16 as ByteCount },
   rejects: [],
   extentKnown: true,
-};
-
-/** What a witness has seen that looked at nothing: the words of memory have theorems of their own. */
-export const UNSEEN: Observation = {
-  payload: "unseen",
-  zeroed: "unseen",
-  prefix: "unseen",
-  outside: "unseen",
-  others: "unseen",
-  used: "unseen",
 };
 
 /** Whether `block` has no byte from `start` up to `end`. */

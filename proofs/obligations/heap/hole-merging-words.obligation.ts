@@ -19,6 +19,7 @@ import { assume } from "../assume.ts";
 import {
   addressOrNone,
   baseOf,
+  isFirstNow,
   isListNow,
   isNextTo,
   isWellFormed,
@@ -26,13 +27,10 @@ import {
   isWordOf,
   type ListInMemory,
 } from "./list-in-memory.ts";
+import { aboveOf, areHoles, areNearest, belowOf, type ListNeighbours } from "./list-neighbours.ts";
 
 /** Freed bytes between two holes of the list, each of which may be none or touch them. */
-interface FreedBytes {
-  readonly lower: "none" | "apart" | "joined";
-  readonly upper: "none" | "apart" | "joined";
-  readonly below: Granule;
-  readonly above: Granule;
+interface FreedBytes extends ListNeighbours {
   readonly start: Granule;
   readonly size: Granule;
 }
@@ -76,7 +74,7 @@ export function mergingKeepsTheFirst(
   assume(named.every((x) => isFirstAt(list.holes, before, x)));
   const left = mergedOf(list.holes, freed);
   const now = merge(list, freed, before);
-  return isFirstAt(left, Math.floor((now - baseOf(list)) / 8) as Granule, other);
+  return isFirstNow(list, left, now, other);
 }
 
 /**
@@ -113,34 +111,19 @@ export function mergingFreesTheBlockOnly(
   freed: FreedBytes,
   granule: Granule,
 ): boolean {
-  const { start, size, lower, upper, below, above } = freed;
+  const { start, size } = freed;
   assume(size > 0 && areNeighbours(holes, freed));
-  assume(
-    holes.every((other, hole) =>
-      hole <= start
-        ? lower !== "none" && hole <= below && (hole === below || hole + other < below)
-        : upper !== "none" && hole >= above && (hole === above || above + holes.get(above) < hole),
-    ),
-  );
+  assume(areNearest(holes, freed, start));
   const isBlock = start <= granule && granule < start + size;
   const wasFree = isFree(holes, granule);
   const isFreeNow = isFree(mergedOf(holes, freed), granule);
   return isFreeNow === (wasFree || isBlock) && !(isBlock && wasFree);
 }
 
-function belowOf({ lower, below }: FreedBytes): Granule | undefined {
-  return lower === "none" ? undefined : below;
-}
-
-function aboveOf({ upper, above }: FreedBytes): Granule | undefined {
-  return upper === "none" ? undefined : above;
-}
-
 /** Whether the holes below and above, where there are some, touch the freed bytes or are apart. */
 function areNeighbours(holes: HoleSet, freed: FreedBytes): boolean {
   const { lower, upper, below, above, start, size } = freed;
-  const isThere = (lower === "none" || holes.has(below)) && (upper === "none" || holes.has(above));
-  if (!isThere) return false;
+  if (!areHoles(holes, freed)) return false;
   const end = lower === "none" ? 0 : below + holes.get(below);
   const isAbove = lower === "joined" ? end === start : lower === "none" || end < start;
   const isUnder = upper === "joined" ? start + size === above : start + size < above;

@@ -1,8 +1,9 @@
 /** What the plans of the hole list refuse, what they never refuse, and that they keep to granules. */
-import { HOLE_SIZE_MIN, planCarving, planMerge, planResize, roundedSize } from "#impl";
+import { HOLE_SIZE_MIN, planCarving, planResize, roundedSize } from "#impl";
 import type { Address, Alignment, Branded, ByteCount } from "#units";
 import { assume } from "../assume.ts";
 import { isPowerOfTwo } from "../units/power-of-two.ts";
+import { type FreedBetween, planOf } from "./freed-between.ts";
 
 const LARGEST = Number.MAX_SAFE_INTEGER;
 
@@ -118,18 +119,11 @@ export function resizingIsRefusedOnlyWhereItMust(
  *
  * @proves hole-merging, merging-complete
  */
-export function mergingIsRefusedOnlyIfAByteIsFree(
-  belowStart: Address,
-  belowSize: ByteCount,
-  start: Address,
-  size: ByteCount,
-  aboveStart: Address,
-  aboveSize: ByteCount,
-  byte: Address,
-): boolean {
+export function mergingIsRefusedOnlyIfAByteIsFree(freed: FreedBetween, byte: Address): boolean {
+  const { belowStart, belowSize, start, size, aboveStart, aboveSize } = freed;
   assume(belowStart <= LARGEST - belowSize && start <= LARGEST - size && size > 0);
   assume(aboveStart <= LARGEST - aboveSize && belowStart <= start && start < aboveStart);
-  const merging = planMerge(belowStart, belowSize, start, size, aboveStart, aboveSize);
+  const merging = planOf(freed);
   const isFreed = start <= byte && byte < start + size;
   const isOfBelow = belowStart <= byte && byte < belowStart + belowSize;
   const isOfAbove = aboveStart <= byte && byte < aboveStart + aboveSize;

@@ -18,6 +18,7 @@ import { assume } from "../assume.ts";
 import {
   addressOrNone,
   baseOf,
+  isFirstNow,
   isListNow,
   isNextTo,
   isWellFormed,
@@ -26,14 +27,12 @@ import {
   type ListInMemory,
   nextWordOf,
 } from "./list-in-memory.ts";
+import { aboveOf, areHoles, areNearest, belowOf, type ListNeighbours } from "./list-neighbours.ts";
 
 /** A block that ends at `end`, and is to end at `newEnd`, between two holes of the list. */
-interface ResizedBlock {
+interface ResizedBlock extends ListNeighbours {
   readonly lower: "none" | "apart";
-  readonly upper: "none" | "apart" | "joined";
   readonly tail: "none" | "hole";
-  readonly below: Granule;
-  readonly above: Granule;
   readonly start: Granule;
   readonly end: Granule;
   readonly newEnd: Granule;
@@ -78,8 +77,7 @@ export function resizingKeepsTheFirst(
   assume(named.every((x) => isFirstAt(list.holes, before, x)));
   const left = tailedOf(list.holes, resized);
   const now = resize(list, resized, before);
-  const offset = Math.floor((now - baseOf(list)) / 8) as Granule;
-  return isFirstAt(left, now < 0 ? undefined : offset, other);
+  return isFirstNow(list, left, now, other);
 }
 
 /**
@@ -116,29 +114,15 @@ export function resizingMovesTheEndOnly(
   resized: ResizedBlock,
   granule: Granule,
 ): boolean {
-  const { lower, upper, below, above, start, end, newEnd } = resized;
+  const { start, end, newEnd } = resized;
   assume(areNeighbours(holes, resized));
-  assume(
-    holes.every((size, hole) =>
-      hole <= start
-        ? lower === "apart" && hole <= below && (hole === below || hole + size < below)
-        : upper !== "none" && hole >= above && (hole === above || above + holes.get(above) < hole),
-    ),
-  );
+  assume(areNearest(holes, resized, start));
   const isLost = newEnd <= granule && granule < end;
   const isGained = end <= granule && granule < newEnd;
   const wasFree = isFree(holes, granule);
   const isFreeNow = isFree(tailedOf(holes, resized), granule);
   const isExact = isFreeNow === ((wasFree || isLost) && !isGained);
   return isExact && (!isGained || wasFree) && !(isLost && wasFree);
-}
-
-function belowOf({ lower, below }: ResizedBlock): Granule | undefined {
-  return lower === "none" ? undefined : below;
-}
-
-function aboveOf({ upper, above }: ResizedBlock): Granule | undefined {
-  return upper === "none" ? undefined : above;
 }
 
 /** How far the block can go: to the end of a hole that it touches, else only to where it ends. */
@@ -149,8 +133,7 @@ function roomOf(holes: HoleSet, { upper, above, end }: ResizedBlock): number {
 /** Whether the block lies between the holes, and what follows it now can be a hole. */
 function areNeighbours(holes: HoleSet, resized: ResizedBlock): boolean {
   const { lower, upper, tail, below, above, start, end, newEnd } = resized;
-  const isThere = (lower === "none" || holes.has(below)) && (upper === "none" || holes.has(above));
-  if (!isThere || start >= newEnd || start >= end) return false;
+  if (!areHoles(holes, resized) || start >= newEnd || start >= end) return false;
   const isAbove = lower === "none" || (below < start && below + holes.get(below) <= start);
   const isUnder = upper === "none" || (upper === "joined" ? end === above : end < above);
   const room = roomOf(holes, resized);

@@ -38,7 +38,6 @@ describe("plans and classes", () => {
     ["carvingKeepsToGranules", fc.property(counts, counts, counts, aligns, (h, n, s, a) => isTrueOrVacuous(() => plans.carvingKeepsToGranules(h, n, s, a)))],
     ["promisedRunIsNeverRefused", fc.property(granules, granules, bytes, granules, aligns, (h, n, i, s, a) => isTrueOrVacuous(() => plans.promisedRunIsNeverRefused(h, n, i, s, a)))],
     ["resizingIsRefusedOnlyWhereItMust", fc.property(bytes, bytes, bytes, bytes, (s, u, n, t) => isTrueOrVacuous(() => plans.resizingIsRefusedOnlyWhereItMust(s, u, n, t)))],
-    ["mergingIsRefusedOnlyIfAByteIsFree", fc.property(bytes, bytes, bytes, bytes, bytes, bytes, bytes, (b, n, s, z, a, m, x) => isTrueOrVacuous(() => plans.mergingIsRefusedOnlyIfAByteIsFree(b, n, s, z, a, m, x)))],
     ["sizeClassIsLeast", fc.property(requests, classAligns, indices, (s, a, i) => isTrueOrVacuous(() => classes.sizeClassIsLeast(s, a, i)))],
     ["everySmallRequestHasAClass", fc.property(requests, classAligns, (s, a) => isTrueOrVacuous(() => classes.everySmallRequestHasAClass(s, a)))],
     ["sizeClassIsMonotone", fc.property(requests, classAligns, requests, classAligns, (s, a, m, b) => isTrueOrVacuous(() => classes.sizeClassIsMonotone(s, a, m, b)))],

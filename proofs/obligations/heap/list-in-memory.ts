@@ -84,6 +84,17 @@ export function isListNow(
   return isListAt(holes, list.memory, baseOf(list), list.count, one, other);
 }
 
+/** Whether `kept`, an address or what stands for none, is the first of `holes`, as far as `other` can tell. */
+export function isFirstNow(
+  list: ListInMemory,
+  holes: HoleSet,
+  kept: Address,
+  other: Granule,
+): boolean {
+  const offset = Math.floor((kept - baseOf(list)) / 8) as Granule;
+  return isFirstAt(holes, kept < 0 ? undefined : offset, other);
+}
+
 /** Whether `address` is one of the two words of `hole`. */
 export function isWordOf(list: ListInMemory, hole: Granule, address: Address): boolean {
   return address === addressOf(baseOf(list), hole) || address === nextWordOf(list, hole);

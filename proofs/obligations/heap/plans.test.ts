@@ -3,14 +3,12 @@ import { describe, test } from "vitest";
 import { isTrueOrVacuous } from "../../replay/theorem-property.ts";
 import { findTheorem } from "../../source.ts";
 import { carvingLosesNoBytes } from "./carving.obligation.ts";
-import { mergingLosesNoBytes } from "./merging.obligation.ts";
 import { resizingLosesNoBytes } from "./resizing.obligation.ts";
 
 type Theorem = (...operands: number[]) => boolean;
 
 const PLANS = [
   ["heap/carving.obligation.ts", carvingLosesNoBytes as Theorem],
-  ["heap/merging.obligation.ts", mergingLosesNoBytes as Theorem],
   ["heap/resizing.obligation.ts", resizingLosesNoBytes as Theorem],
 ] as const;
 

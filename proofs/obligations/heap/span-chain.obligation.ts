@@ -6,30 +6,15 @@ import {
   blockToTake,
   type FreeBlocks,
   freedBefore,
-  isChainAt,
   isHeadOf,
   keepFreedBefore,
-  type Memory,
-  type SizeClassIndex,
 } from "#impl";
-import type { Address, Branded } from "#units";
+import type { Address } from "#units";
 import { assume } from "../assume.ts";
+import { isChainNow, isSpan, type SpanInMemory, startOf } from "./span-in-memory.ts";
 
-/**
- * A page, by its number: of the first 2^52 bytes.
- *
- * @range 0..2^40-1
- */
-type Page = Branded<"Page">;
-
-/** A span in memory: `head` is the block that was freed last, where `count` are free. */
-interface SpanInMemory {
-  readonly memory: Memory;
-  readonly page: Page;
-  readonly index: SizeClassIndex;
-  readonly free: FreeBlocks;
-  readonly fresh: BlockNumber;
-  readonly count: BlockNumber;
+/** A span, and `head`: the block that was freed last, where some are free. */
+interface SpanWithHead extends SpanInMemory {
   readonly head: BlockNumber;
 }
 
@@ -40,7 +25,7 @@ interface SpanInMemory {
  * @proves span-take, live-blocks-disjoint
  * @split span.index 0..8
  */
-export function takingTakesABlockThatIsNotLive(span: SpanInMemory, other: BlockNumber): boolean {
+export function takingTakesABlockThatIsNotLive(span: SpanWithHead, other: BlockNumber): boolean {
   const { free, fresh, count, index } = span;
   assume(hasRoom(span) && areChained(span, [span.head, fresh, other]));
   const block = blockToTake(headNumber(span), fresh) as BlockNumber;
@@ -60,16 +45,16 @@ export function takingTakesABlockThatIsNotLive(span: SpanInMemory, other: BlockN
  * @split span.index 0..8
  */
 export function takingKeepsTheChain(
-  span: SpanInMemory,
+  span: SpanWithHead,
   one: BlockNumber,
   other: BlockNumber,
 ): boolean {
-  const { memory, free, fresh, index, head } = span;
+  const { memory, free, index, head } = span;
   assume(hasRoom(span) && span.count > 0 && areChained(span, [span.head, one, other]));
   const now = freedBefore(memory, addressOfBlock(startOf(span), head, index));
   const left = free.without(head);
   const count = (span.count - 1) as BlockNumber;
-  const isChained = isChainAt(left, memory, startOf(span), index, fresh, count, one, other);
+  const isChained = isChainNow({ ...span, free: left, count }, one, other);
   return isHeadOf(left, now, count) && isChained;
 }
 
@@ -81,7 +66,7 @@ export function takingKeepsTheChain(
  * @split span.index 0..8
  */
 export function puttingKeepsTheChain(
-  span: SpanInMemory,
+  span: SpanWithHead,
   block: BlockNumber,
   one: BlockNumber,
   other: BlockNumber,
@@ -92,7 +77,7 @@ export function puttingKeepsTheChain(
   const now = free.with(block, span.count);
   const count = (span.count + 1) as BlockNumber;
   keepFreedBefore(memory, addressOfBlock(startOf(span), block, index), headNumber(span));
-  const isChained = isChainAt(now, memory, startOf(span), index, fresh, count, one, other);
+  const isChained = isChainNow({ ...span, free: now, count }, one, other);
   return isHeadOf(now, block, count) && isChained;
 }
 
@@ -103,7 +88,7 @@ export function puttingKeepsTheChain(
  * @split span.index 0..8
  */
 export function puttingWritesTheBlockOnly(
-  span: SpanInMemory,
+  span: SpanWithHead,
   block: BlockNumber,
   at: Address,
 ): boolean {
@@ -116,37 +101,21 @@ export function puttingWritesTheBlockOnly(
   return memory.readWord(at) === before || at === address;
 }
 
-function startOf({ page }: SpanInMemory): Address {
-  return (4096 * page) as Address;
-}
-
-/** Whether the span lies in memory and its numbers are those of a span. */
-function isSpan(span: SpanInMemory): boolean {
-  const { memory, index, fresh, count } = span;
-  const start = startOf(span);
-  const isInside = memory.start <= start && start + 4096 <= memory.start + memory.size;
-  return isInside && index <= 8 && fresh <= blocksPerSpan(index) && count <= fresh;
-}
-
 /** Whether the span has a block to take. */
-function hasRoom(span: SpanInMemory): boolean {
+function hasRoom(span: SpanWithHead): boolean {
   const { fresh, count, index } = span;
   return isSpan(span) && (count > 0 || fresh < blocksPerSpan(index));
 }
 
 /** The block that was freed last, or -1: what the span table keeps. */
-function headNumber({ head, count }: SpanInMemory): number {
+function headNumber({ head, count }: SpanWithHead): number {
   return count === 0 ? -1 : head;
 }
 
 /** Whether the free blocks are chained, as far as `named` can tell. */
-function areChained(span: SpanInMemory, named: readonly BlockNumber[]): boolean {
-  const { memory, index, free, fresh, count } = span;
-  const start = startOf(span);
-  const areAt = named.every((one) =>
-    named.every((other) => isChainAt(free, memory, start, index, fresh, count, one, other)),
-  );
-  return areAt && isHeadOf(free, headNumber(span), count);
+function areChained(span: SpanWithHead, named: readonly BlockNumber[]): boolean {
+  const areAt = named.every((one) => named.every((other) => isChainNow(span, one, other)));
+  return areAt && isHeadOf(span.free, headNumber(span), span.count);
 }
 
 /** Whether `block` was handed out and is not free. */

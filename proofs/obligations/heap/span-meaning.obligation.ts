@@ -8,38 +8,18 @@
  */
 import {
   type BlockNumber,
-  blocksPerSpan,
   blockToTake,
   type FreeBlocks,
   hasSizeClass,
-  isChainAt,
   isHeadOf,
-  type Memory,
   SIZE_CLASS_COUNT,
   SIZE_CLASS_SIZE_MAX,
-  type SizeClassIndex,
   sizeClassFor,
   sizeOfClass,
 } from "#impl";
-import type { Address, Alignment, Branded, ByteCount } from "#units";
+import type { Address, Alignment, ByteCount } from "#units";
 import { assume } from "../assume.ts";
-
-/**
- * A page, by its number: of the first 2^52 bytes.
- *
- * @range 0..2^40-1
- */
-type Page = Branded<"Page">;
-
-/** A span in memory, of which `count` blocks are free and those from `fresh` on never were live. */
-interface ChainInMemory {
-  readonly memory: Memory;
-  readonly page: Page;
-  readonly index: SizeClassIndex;
-  readonly free: FreeBlocks;
-  readonly fresh: BlockNumber;
-  readonly count: BlockNumber;
-}
+import { isChainNow, isSpan, type SpanInMemory, startOf } from "./span-in-memory.ts";
 
 /**
  * A free block was live before. The first word of the block that was freed first is 0; that of each other is
@@ -49,7 +29,7 @@ interface ChainInMemory {
  * @proves span-chained
  * @split span.index 0..8
  */
-export function freeBlockNamesTheOneBefore(span: ChainInMemory, block: BlockNumber): boolean {
+export function freeBlockNamesTheOneBefore(span: SpanInMemory, block: BlockNumber): boolean {
   const { memory, free, fresh, count } = span;
   assume(isSpan(span) && free.has(block) && isChainNow(span, block, block));
   const place = free.get(block);
@@ -67,7 +47,7 @@ export function freeBlockNamesTheOneBefore(span: ChainInMemory, block: BlockNumb
  * @split span.index 0..8
  */
 export function freeBlocksHaveTheirOwnPlaces(
-  span: ChainInMemory,
+  span: SpanInMemory,
   block: BlockNumber,
   other: BlockNumber,
 ): boolean {
@@ -85,7 +65,7 @@ export function freeBlocksHaveTheirOwnPlaces(
  * @split span.index 0..8
  */
 export function blocksWithTheirWordsAreAChain(
-  span: ChainInMemory,
+  span: SpanInMemory,
   block: BlockNumber,
   other: BlockNumber,
 ): boolean {
@@ -110,7 +90,7 @@ export function blocksWithTheirWordsAreAChain(
  * @split span.index 0..8
  */
 export function newSpanHasNoFreeBlock(
-  span: ChainInMemory,
+  span: SpanInMemory,
   block: BlockNumber,
   other: BlockNumber,
 ): boolean {
@@ -137,7 +117,7 @@ export function headIsNoneOnlyIfNoBlockIsFree(free: FreeBlocks, block: BlockNumb
  * @split span.index 0..8
  */
 export function headWasFreedLast(
-  span: ChainInMemory,
+  span: SpanInMemory,
   head: BlockNumber,
   other: BlockNumber,
 ): boolean {
@@ -171,24 +151,9 @@ export function lastClassServesTheLargest(size: ByteCount, align: Alignment): bo
   return (sizeClassFor(size, align) === SIZE_CLASS_COUNT - 1) === isLarge;
 }
 
-/** Whether the span lies in memory and its numbers are those of a span. */
-function isSpan({ memory, page, index, fresh, count }: ChainInMemory): boolean {
-  const isInside = memory.start <= 4096 * page && 4096 * (page + 1) <= memory.start + memory.size;
-  return isInside && index <= 8 && fresh <= blocksPerSpan(index) && count <= fresh;
-}
-
 /** The address of the first word of `block`. */
-function firstWordOf({ page, index }: ChainInMemory, block: BlockNumber): Address {
-  return (4096 * page + block * sizeOfClass(index)) as Address;
-}
-
-/** Whether the span's free blocks are chained, as far as `one` and `other` can tell. */
-function isChainNow(
-  { memory, page, index, free, fresh, count }: ChainInMemory,
-  one: BlockNumber,
-  other: BlockNumber,
-): boolean {
-  return isChainAt(free, memory, (4096 * page) as Address, index, fresh, count, one, other);
+function firstWordOf(span: SpanInMemory, block: BlockNumber): Address {
+  return (startOf(span) + block * sizeOfClass(span.index)) as Address;
 }
 
 /** Whether `word` is what the block at `place` keeps: 0, or one more than the block at the place before. */

@@ -1,9 +1,9 @@
 /** Steps of a small heap, drawn at random: three names, forty bytes, so that blocks often touch. */
 import fc from "fast-check";
-import type { Answer, Block, Call, Contract, Observation, Request } from "#spec";
-import { type FiniteMap, finiteMap } from "#support";
-import type { Address, BlockName, ByteCount, Range } from "#units";
-import { address, alignment, blockName, bytes } from "#units";
+import { type Answer, type Block, type Call, type Contract, NOTHING_SEEN } from "#spec";
+import { finiteMap } from "#support";
+import { address, alignment, type BlockName, blockName, bytes } from "#units";
+import type { HeapStep } from "./heap-step.ts";
 
 /** A contract that promises nothing. */
 export const CONTRACT: Contract = {
@@ -17,17 +17,8 @@ export const CONTRACT: Contract = {
   extentKnown: false,
 };
 
-/** An observation of nothing. */
-export const UNSEEN: Observation = {
-  payload: "unseen",
-  zeroed: "unseen",
-  prefix: "unseen",
-  outside: "unseen",
-  others: "unseen",
-  used: "unseen",
-};
-
-const aName = fc.nat(2).map(blockName);
+/** The name of a block. */
+export const aName: fc.Arbitrary<BlockName> = fc.nat(2).map(blockName);
 const anAddress = fc.nat(40).map(address);
 const aSize = fc.nat(12).map(bytes);
 const anAlignment = fc.constantFrom(1, 2, 4, 8).map(alignment);
@@ -85,27 +76,17 @@ const anAnswer: fc.Arbitrary<Answer> = fc.oneof(
   fc.record({ kind: fc.constantFrom("released", "refused", "rejected") }),
 );
 
-/** The arguments of a theorem about one step: the heap, the call, its answer, and two names. */
-export type StepArguments = [
-  blocks: FiniteMap<BlockName, Block>,
-  dead: FiniteMap<BlockName, Address>,
-  contract: Contract,
-  extent: readonly Range[],
-  requested: ByteCount,
-  first: Request | undefined,
-  call: Call,
-  answer: Answer,
-  seen: Observation,
-  one: BlockName,
-  two: BlockName,
-];
-
-export const aStep: fc.Arbitrary<StepArguments> = fc
-  .tuple(fc.array(aBlock, { maxLength: 3 }), aContract, aFirst, aCall, anAnswer, aName, aName)
-  .map(([blocks, contract, first, call, answer, one, two]) => {
-    const live = finiteMap(blocks.map((block) => [block.name, block] as const));
-    const extent = [{ start: address(0), size: bytes(48) }];
-    const requested = bytes(40);
-    const rest = [first, call, answer, UNSEEN, one, two] as const;
-    return [live, finiteMap([]), contract, extent, requested, ...rest];
-  });
+/** A step that nobody watched, of a heap of one part. */
+export const aStep: fc.Arbitrary<HeapStep> = fc
+  .tuple(fc.array(aBlock, { maxLength: 3 }), aContract, aFirst, aCall, anAnswer)
+  .map(([blocks, contract, first, call, answer]) => ({
+    blocks: finiteMap(blocks.map((block) => [block.name, block] as const)),
+    dead: finiteMap([]),
+    contract,
+    extent: [{ start: address(0), size: bytes(48) }],
+    requested: bytes(40),
+    first,
+    call,
+    answer,
+    seen: NOTHING_SEEN,
+  }));

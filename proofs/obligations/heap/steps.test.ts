@@ -29,7 +29,7 @@ import {
   noBytesAreAnsweredAsPromised,
   refusalsAreUnjustifiedOnlyThen,
 } from "./rules.obligation.ts";
-import { aStep } from "./step.arbitrary.ts";
+import { aName, aStep } from "./step.arbitrary.ts";
 import {
   declinedCallChangesNothing,
   firstGrantIsKept,
@@ -67,12 +67,8 @@ const aMisuse: fc.Arbitrary<Misuse> = fc.constantFrom(
 type Drawn = readonly [HeapStep, BlockName, BlockName, Misuse];
 
 const aHeapStep: fc.Arbitrary<Drawn> = fc
-  .tuple(aStep, aSight, someDead, aMisuse)
-  .map(([drawn, seen, dead, misuse]) => {
-    const [blocks, , contract, extent, requested, first, call, answer, , one, two] = drawn;
-    const step = { blocks, dead, contract, extent, requested, first, call, answer, seen };
-    return [step, one, two, misuse];
-  });
+  .tuple(aStep, aSight, someDead, aName, aName, aMisuse)
+  .map(([step, seen, dead, one, two, misuse]) => [{ ...step, seen, dead }, one, two, misuse]);
 
 const PART = { start: address(0), size: bytes(48) };
 

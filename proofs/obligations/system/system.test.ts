@@ -7,8 +7,9 @@ import {
   SYSTEM_INVARIANTS,
   SYSTEM_RULES,
   type SystemState,
+  uninitialised,
 } from "#spec";
-import type { BlockName, HeapId, PageNumber } from "#units";
+import type { BlockName, HeapId, Key, PageNumber, PlaceNumber } from "#units";
 import { fileAt } from "../../source.ts";
 import {
   blockIsFreedAtHome,
@@ -20,6 +21,12 @@ import { casesOf } from "../../translate/symbol.ts";
 import { Vacuous } from "../assume.ts";
 import { admittedIsWhatIsAllowed, movesDoWhatTheySay } from "./admitted.obligation.ts";
 import { movesKeepTotalRunning } from "./conservation.obligation.ts";
+import {
+  countedPagesAreOwned,
+  heapsAreThoseBelowTheNext,
+  keysHaveHeapsOfTheirOwn,
+  nothingIsThereBeforeTheBeginning,
+} from "./corollaries.obligation.ts";
 import { type InvariantName, isSound, movesKeepSystemSound } from "./invariants.obligation.ts";
 import { movesChangeOnePage, phasesGoForward } from "./moves.obligation.ts";
 import { aSystemAndMove, belowOf } from "./system.arbitrary.ts";
@@ -91,6 +98,10 @@ describe("each theorem is true of the real functions, and speaks of some systems
     ["movesLeaveBlocksWhereTheyAre", outcomes((state, move, name, page) => movesLeaveBlocksWhereTheyAre(state, move, name as BlockName, page as PageNumber))],
     ["switchChangesThePhaseOnly", outcomes((state, move, name, page, heap) => switchChangesThePhaseOnly(state, move, name as BlockName, page as PageNumber, heap as HeapId))],
     ["movesChangeOnePage", outcomes((state, move, page) => movesChangeOnePage(state, move, page as PageNumber))],
+    ["keysHaveHeapsOfTheirOwn", outcomes((state, _, one, two) => keysHaveHeapsOfTheirOwn(state, one as Key, two as Key))],
+    ["countedPagesAreOwned", outcomes((state, _, heap, place) => countedPagesAreOwned(state, heap as HeapId, place as PlaceNumber))],
+    ["heapsAreThoseBelowTheNext", outcomes((state, _, heap) => heapsAreThoseBelowTheNext(state, heap as HeapId))],
+    ["nothingIsThereBeforeTheBeginning", outcomes((_, __, heap, page, name) => nothingIsThereBeforeTheBeginning(uninitialised(), heap as HeapId, page as PageNumber, name as BlockName))],
     ["phasesGoForward", outcomes(phasesGoForward)],
     ["admittedIsWhatIsAllowed", outcomes(admittedIsWhatIsAllowed)],
     ["movesDoWhatTheySay", outcomes(movesDoWhatTheySay)],
