@@ -7,8 +7,8 @@
 import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { BLOCK_ALLOCATOR_MARKS, HOLE_LIST_MARKS } from "#impl";
-import { RULES, SYSTEM_RULES } from "#spec";
+import { BLOCK_ALLOCATOR_MARKS, FREE_CHUNKS_MARKS, HOLE_LIST_MARKS } from "#impl";
+import { CHUNK_RULES, MACHINE_CALL_RULES, MACHINE_RULES, RULES, SYSTEM_RULES } from "#spec";
 import { type Counts, complaintsAbout, type LedgerRow, ledgerRows } from "./ledger.ts";
 
 const VACUOUS = 4;
@@ -60,13 +60,14 @@ function isEmpty(compiled: string): boolean {
 }
 
 function ledger({ rules, marks }: { readonly rules: Counts; readonly marks: Counts }): LedgerRow[] {
-  const names = [...RULES, ...SYSTEM_RULES].map(({ name }) => name);
+  const machine = [...CHUNK_RULES, ...MACHINE_RULES, ...MACHINE_CALL_RULES];
+  const names = [...RULES, ...SYSTEM_RULES, ...machine].map(({ name }) => name);
   const reached = Object.entries(marks).filter(([name]) => ALLOCATOR_MARK.test(name));
   return [
     ...ledgerRows("rule", names, rules),
     ...ledgerRows(
       "mark",
-      [...BLOCK_ALLOCATOR_MARKS, ...HOLE_LIST_MARKS],
+      [...BLOCK_ALLOCATOR_MARKS, ...HOLE_LIST_MARKS, ...FREE_CHUNKS_MARKS],
       Object.fromEntries(reached),
     ),
   ];

@@ -4,7 +4,8 @@
  * Branches come out wrong when the runner transforms what is measured. So everything is built first;
  * only the test files go through the runner, and whatever they import is loaded as it is. In child
  * processes the engine's counts would be lost: threads keep them. The toys are the tests of the
- * rules, exploring is one of both allocators; other tests read files that are not built.
+ * rules, exploring is one of both allocators, the vectors are the tests of the page walk; other tests
+ * read files that are not built.
  */
 const config: Readonly<Record<string, unknown>> = {
   resolve: { conditions: ["default"] },
@@ -13,6 +14,7 @@ const config: Readonly<Record<string, unknown>> = {
     include: [
       "dist/{spec,impl}/**/*.test.js",
       "dist/model-tests/{explore/explore,toys/toys}.test.js",
+      "dist/model-tests/{chunks/chunk-toys,hardware/walk-vectors,machine/toys/machine-toys}.test.js",
     ],
     exclude: ["**/node_modules/**"],
     pool: "threads",

@@ -1,6 +1,17 @@
 /** The door of the implementation. */
 export { auditBlockAllocator } from "./audit/block-allocator-audit.ts";
+export { auditFreeChunks, auditTree } from "./audit/free-chunks-audit.ts";
 export { auditHoleList } from "./audit/hole-list-audit.ts";
+export { auditMachine } from "./audit/machine-audit.ts";
+export { auditPageTables } from "./audit/page-tables-audit.ts";
+export { AddressSpace } from "./core/address-space.ts";
+export { Core } from "./core/core.ts";
+export type { MapFailure } from "./core/holdings.ts";
+export { Machine } from "./core/machine.ts";
+export type { MachineConfig, MachineWatchers } from "./core/machine-config.ts";
+export { type MachineObserver, UNWATCHED } from "./core/machine-observer.ts";
+export type { UnmappedParts } from "./core/mapper.ts";
+export { alone, type Sections, type YieldPoint } from "./core/section.ts";
 export { BLOCK_ALLOCATOR_MARKS, BlockAllocator } from "./heap/block-allocator.ts";
 export type { SpanView } from "./heap/block-spans.ts";
 export { type Carving, HOLE_SIZE_MIN, planCarving } from "./heap/hole-carving.ts";
@@ -29,6 +40,15 @@ export { blockToTake, freedBefore, keepFreedBefore } from "./heap/span-chain.ts"
 export { linkSpan, unlinkSpan } from "./heap/span-links.ts";
 export { NONE, type SpanNumber } from "./heap/span-number.ts";
 export { closeSpan, openSpan, type SpanColumns } from "./heap/span-opening.ts";
+export {
+  areChunksApart,
+  areChunksWhole,
+  type ChunkSet,
+  isFreeUnit,
+  withoutUnits,
+  withUnits,
+} from "./interpretation/chunk-set.ts";
+export { freeUnitsOf } from "./interpretation/free-chunks-meaning.ts";
 export { isFirstAt, isListAt } from "./interpretation/hole-list-meaning.ts";
 export {
   addressOf,
@@ -39,6 +59,9 @@ export {
   withoutBlock,
   withTail,
 } from "./interpretation/hole-set.ts";
+export { viewOfMachine } from "./interpretation/machine-view.ts";
+export { controlsMeaning, entryMeaning } from "./interpretation/page-table-entry-meaning.ts";
+export { leavesOf, NO_ENTRY, pathTo, type ShownLeaf } from "./interpretation/page-table-meaning.ts";
 export {
   isFirstSpanAt,
   isSpanListAt,
@@ -53,8 +76,124 @@ export {
   isChainAt,
   isHeadOf,
 } from "./interpretation/span-meaning.ts";
+export {
+  type EntryWords,
+  isEntryAt,
+  isLeafAt,
+  type LeafEntries,
+  type TableEntries,
+} from "./interpretation/table-entries.ts";
+export { accessMeaning, cachedMeaning, faultMeaning } from "./interpretation/tlb-meaning.ts";
+export {
+  isKeptFor,
+  isSlotAt,
+  type KeptInSlot,
+  type Slot,
+  type TlbSlots,
+} from "./interpretation/tlb-slots.ts";
+export { type AllocatedFrames, firstFrameOf } from "./memory/allocated-frames.ts";
+export { type AllocatedPages, addressIn, firstPageOf, offsetIn } from "./memory/allocated-pages.ts";
+export { ChunkAllocator } from "./memory/chunk-allocator.ts";
+export { heightOver, isTooHigh, longestOver, turnsTwice } from "./memory/chunk-balance.ts";
+export { planFit } from "./memory/chunk-fit.ts";
+export { type Joining, planJoining, planTaking, type Taking } from "./memory/chunk-plans.ts";
+export type { ChunkLayout, ChunkPool } from "./memory/chunk-pool.ts";
+export type { ChunkRefusal, MergeRefusal, SplitRefusal } from "./memory/chunk-refusal.ts";
+export { ChunkRoom, EARLY_CHUNK_COUNT } from "./memory/chunk-room.ts";
+export { ChunkTree } from "./memory/chunk-tree.ts";
 export type { Column } from "./memory/column.ts";
+export {
+  clearEntry,
+  entryAddress,
+  highWordAt,
+  isUnusedEntry,
+  lowWordAt,
+  writeEntry,
+} from "./memory/entry-in-memory.ts";
+export { type FrameAllocator, frameAllocator } from "./memory/frame-allocator.ts";
+export { FRAME_COUNT, frameLayout, type MemoryMap } from "./memory/frame-layout.ts";
+export { type FrameSource, NO_FRAME } from "./memory/frame-source.ts";
+export { type Chunk, FREE_CHUNKS_MARKS, FreeChunks } from "./memory/free-chunks.ts";
+export { DEAF_HARDWARE, type HardwareObserver } from "./memory/hardware-observer.ts";
+export type { ChunkUnit, HeldChunk, Parts } from "./memory/held-chunk.ts";
+export { areLeafFlags, areOtherFlags, mappedFlags, remappedFlags } from "./memory/leaf-flags.ts";
+export { type MappedMergeRefusal, MappedPages } from "./memory/mapped-pages.ts";
 export type { Memory } from "./memory/memory.ts";
+export { Mmu } from "./memory/mmu.ts";
+export { MmuMemory } from "./memory/mmu-memory.ts";
+export { type PageAllocator, pageAllocator } from "./memory/page-allocator.ts";
+export { type PageFallback, pageLayout } from "./memory/page-layout.ts";
+export {
+  AS_USER,
+  allows,
+  asUser,
+  codeOfFault,
+  EXECUTING,
+  type FaultCode,
+  FETCH,
+  faultCode,
+  isFault,
+  neededMarks,
+  neededRights,
+  type PageAccess,
+  type PageRights,
+  READING,
+  WRITE,
+  WRITING,
+} from "./memory/page-rights.ts";
+export {
+  ACCESSED,
+  CACHE_DISABLED,
+  DIRTY,
+  type EntryFlags,
+  EXCLUSIVE,
+  entryFlags,
+  flagsOfEntry,
+  frameOfEntry,
+  GLOBAL,
+  highEntryWord,
+  LARGE,
+  lowEntryWord,
+  NO_EXECUTE,
+  PRESENT,
+  USER,
+  WRITABLE,
+  WRITE_THROUGH,
+} from "./memory/page-table-entry.ts";
+export {
+  type MappedLeaf,
+  type OutOfFrames,
+  type PageNotMapped,
+  PageTables,
+  type Unmapped,
+} from "./memory/page-tables.ts";
+export { PageWalk } from "./memory/page-walk.ts";
+export {
+  hasReservedBits,
+  type PhysicalBits,
+  type ProcessorSetup,
+  reservedHighBits,
+  reservedLargeBits,
+  USUAL_SETUP,
+} from "./memory/paging-controls.ts";
+export { type Forgetful, PendingFlush } from "./memory/pending-flush.ts";
+export { type EntrySlot, PhysicalMemory } from "./memory/physical-memory.ts";
 export { PlainColumn } from "./memory/plain-column.ts";
 export { PlainMemory } from "./memory/plain-memory.ts";
+export { RECURSIVE_INDEX, windowPage } from "./memory/recursive-window.ts";
+export { TableFrames } from "./memory/table-frames.ts";
+export type { LeafRun, PageAlreadyMapped } from "./memory/table-plan.ts";
+export { type KeptTranslation, Tlb, type TlbSize, USUAL_TLB } from "./memory/tlb.ts";
+export { ANY_SPACE, type BankSize, NO_SLOT, TlbBank } from "./memory/tlb-bank.ts";
+export {
+  dropFromSlot,
+  fillSet,
+  findInSet,
+  invalidateInSet,
+  keepInSlot,
+  placeInSet,
+  type TlbColumns,
+} from "./memory/tlb-set.ts";
 export { TranslatedMemory } from "./memory/translated-memory.ts";
+export { unitsFor } from "./memory/unit-bytes.ts";
+export type { UnitRange } from "./memory/unit-ranges.ts";

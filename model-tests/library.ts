@@ -4,14 +4,28 @@
  * Nothing here ends the process, keeps state between calls, or prints.
  */
 export { type CheckOptions, check, type Progress } from "./campaign/check.ts";
+export { type CheckMachineOptions, checkMachine } from "./campaign/check-machine.ts";
 export type { CheckReport, Verdict, ViolationReport } from "./campaign/check-report.ts";
+export {
+  type ExploreMachineOptions,
+  exploreMachineScope,
+  type MachineExploreReport,
+} from "./campaign/explore-machine.ts";
 export {
   type ExploreReport,
   type ExploreSubjectOptions,
   exploreSubject,
 } from "./campaign/explore-subject.ts";
 export { UnwritableFolder } from "./campaign/failures.ts";
+export type { MachineCheckReport, MachineViolation } from "./campaign/machine-report.ts";
+export { MACHINE_SCOPES, machineScopeNamed } from "./campaign/machine-scopes.ts";
 export { type ReplayOptions, type ReplayReport, replay } from "./campaign/replay.ts";
+export {
+  type MachineReplayReport,
+  type MachineShrinkReport,
+  replayMachine,
+  shrinkMachineTrace,
+} from "./campaign/replay-machine.ts";
 export { type ShrinkReport, type ShrinkTraceOptions, shrinkTrace } from "./campaign/shorten.ts";
 export { type AriadneConfig, defineConfig } from "./cli/config.ts";
 export { callsOf } from "./generate/calls-of.ts";
@@ -21,7 +35,16 @@ export {
   RandomChoices,
   ReplayedChoices,
 } from "./generate/choices.ts";
+export type { MachineCall } from "./machine/machine-call.ts";
+export type {
+  MachineAnswer,
+  MachineMaker,
+  MachineSubject,
+  MoveListener,
+  SubjectConfig,
+} from "./machine/machine-subject.ts";
 export { UnusableSubject } from "./subject/contract.ts";
+export { loadMachine, type NamedMachine } from "./subject/machines.ts";
 export {
   type CreateOptions,
   defineSubject,
@@ -37,6 +60,8 @@ export { canonicalForm, traceName } from "./trace/canonical-form.ts";
 export { exportTrace } from "./trace/export-trace.ts";
 export { formatTrace } from "./trace/format-trace.ts";
 export { importTrace } from "./trace/import-trace.ts";
+export { formatMachineTrace, type MachineTrace, parseMachineTrace } from "./trace/machine-trace.ts";
+export { machineTraceSchema } from "./trace/machine-trace-schema.ts";
 export { MalformedTrace } from "./trace/malformed-trace.ts";
 export { parseTrace } from "./trace/parse-trace.ts";
 export { traceSchema } from "./trace/trace-schema.ts";

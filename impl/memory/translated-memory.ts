@@ -13,6 +13,7 @@
 import { assert, demand } from "#support";
 import { type Address, address, type ByteCount, bytes, isAligned } from "#units";
 import type { Memory } from "./memory.ts";
+import { copyByPage, fillByPage } from "./page-parts.ts";
 import { PlainMemory } from "./plain-memory.ts";
 
 const PAGE_SIZE = 4096;
@@ -52,30 +53,15 @@ export class TranslatedMemory implements Memory {
   }
 
   fill(start: Address, count: ByteCount, value: number): void {
-    for (let done = 0; done < count; ) {
-      const at = address(start + done);
-      const part = bytes(Math.min(count - done, bytesLeftInPage(at)));
+    fillByPage(start, count, (at, part) => {
       this.#frames.fill(this.#translate(at), part, value);
-      done += part;
-    }
+    });
   }
 
-  /** Copies backwards if the target lies above, so that no byte is lost before it is read. */
   copy(target: Address, source: Address, count: ByteCount): void {
-    for (let done = 0; done < count; ) {
-      const left = count - done;
-      const part =
-        target > source
-          ? Math.min(left, bytesOfPageBelow(source + left), bytesOfPageBelow(target + left))
-          : Math.min(left, bytesLeftInPage(source + done), bytesLeftInPage(target + done));
-      const from = target > source ? left - part : done;
-      this.#frames.copy(
-        this.#translate(address(target + from)),
-        this.#translate(address(source + from)),
-        bytes(part),
-      );
-      done += part;
-    }
+    copyByPage(target, source, count, (to, from, part) => {
+      this.#frames.copy(this.#translate(to), this.#translate(from), part);
+    });
   }
 
   #translate(at: Address): Address {
@@ -91,14 +77,4 @@ export class TranslatedMemory implements Memory {
   #frameOf(page: number): number {
     return this.#table.readWord(address(page * WORD_SIZE));
   }
-}
-
-/** The bytes from `at` to the end of its page. */
-function bytesLeftInPage(at: number): number {
-  return PAGE_SIZE - (at - Math.floor(at / PAGE_SIZE) * PAGE_SIZE);
-}
-
-/** The bytes from the start of the page that ends at or above `end`, up to `end`. */
-function bytesOfPageBelow(end: number): number {
-  return end - (Math.ceil(end / PAGE_SIZE) - 1) * PAGE_SIZE;
 }

@@ -7,8 +7,19 @@
  */
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { PAGES_KINDS } from "./chunk-probe.ts";
 import { WATCHINGS } from "./fast-check-calls.ts";
-import { FULL, IN_PART, LIVE_COUNTS, PARTS, QUICK, type Samples } from "./parts.ts";
+import { PAGING_KINDS, PAGING_NAMES } from "./paging-probe.ts";
+import {
+  CHUNK_COUNTS,
+  FULL,
+  IN_PART,
+  LIVE_COUNTS,
+  MEMORY_KINDS,
+  PARTS,
+  QUICK,
+  type Samples,
+} from "./parts.ts";
 import { RAW_NAMES } from "./raw-allocators.ts";
 import { spreadOf } from "./statistics.ts";
 
@@ -32,6 +43,8 @@ async function runAll(): Promise<void> {
   printRates(results, print);
   printRaw(results, print);
   printProbe(results, print);
+  printPages(results, print);
+  printPaging(results, print);
   print(`\nin ${((performance.now() - start) / 1000).toFixed(0)} s${isQuick ? ", quick" : ""}`);
 }
 
@@ -101,14 +114,45 @@ function printRaw(results: ReadonlyMap<string, Samples>, print: Print): void {
 
 function printProbe(results: ReadonlyMap<string, Samples>, print: Print): void {
   print("\nns for a free and an alloc of 64 bytes, on block         best   median           ratio");
-  const spreads = ["plain", "translated"].map((kind) =>
+  const spreads = MEMORY_KINDS.map((kind) =>
     spreadOf((results.get(`probe ${kind}`)?.["ns"] ?? []) as readonly number[]),
   );
-  for (const [index, kind] of ["plain memory", "translated memory"].entries()) {
+  for (const [index, kind] of ["plain memory", "translated memory", "behind an MMU"].entries()) {
     const { min = Number.NaN, median = Number.NaN } = spreads[index] ?? {};
     const cells = [min, median].map((ns) => ns.toFixed(1).padStart(9)).join("");
     const ratio = ratioText(median / (spreads[0]?.median ?? Number.NaN)).padStart(16);
     print(`  ${kind.padEnd(50)}${cells} ${ratio}`);
+  }
+}
+
+function printPages(results: ReadonlyMap<string, Samples>, print: Print): void {
+  print("\nns to acquire or release pages, among free chunks        best   median           ratio");
+  const samples = (part: string): Samples[string] | undefined => results.get(part)?.["ns"];
+  for (const kind of PAGES_KINDS) {
+    for (const chunks of CHUNK_COUNTS) {
+      const taken = samples(`pages ${kind} ${chunks}`);
+      const base = samples(`pages tree ${chunks}`);
+      if (typeof taken !== "object" || typeof base !== "object") continue;
+      const { min, median } = spreadOf(taken);
+      const cells = [min, median].map((ns) => ns.toFixed(0).padStart(9)).join("");
+      const ratio = ratioText(median / spreadOf(base).median).padStart(16);
+      print(`  ${`${chunks.toLocaleString("en")} chunks, ${kind}`.padEnd(50)}${cells} ${ratio}`);
+    }
+  }
+}
+
+function printPaging(results: ReadonlyMap<string, Samples>, print: Print): void {
+  print("\nns for an address, or for a page of those mapped         best   median           ratio");
+  for (const name of PAGING_NAMES) {
+    const spreads = PAGING_KINDS.map((kind) =>
+      spreadOf((results.get(`paging ${kind} ${name}`)?.["ns"] ?? []) as readonly number[]),
+    );
+    for (const [index, kind] of PAGING_KINDS.entries()) {
+      const { min = Number.NaN, median = Number.NaN } = spreads[index] ?? {};
+      const cells = [min, median].map((ns) => ns.toFixed(1).padStart(9)).join("");
+      const ratio = ratioText(median / (spreads[0]?.median ?? Number.NaN)).padStart(16);
+      print(`  ${`${name}, ${kind}`.padEnd(50)}${cells} ${ratio}`);
+    }
   }
 }
 

@@ -1,7 +1,9 @@
 /** What is measured, part by part; each part runs in a process of its own. */
 import { blockSubject } from "../subjects/reference.ts";
+import { nsPerChunkCall, PAGES_KINDS } from "./chunk-probe.ts";
 import { commandsRate, WATCHINGS } from "./fast-check-calls.ts";
 import { generatedRate, type Judging, recordedRate } from "./judged-calls.ts";
+import { nsOfPaging, PAGING_KINDS, PAGING_NAMES } from "./paging-probe.ts";
 import { flatCalls, RAW_NAMES, type RawName, rawAllocator, timed } from "./raw-allocators.ts";
 import { recordedCalls, TRACE_MEMORY_BYTES, type TraceName } from "./recorded-traces.ts";
 import { type MemoryKind, nsPerPair } from "./size-class-probe.ts";
@@ -13,14 +15,20 @@ export interface Effort {
   readonly calls: number;
   readonly pairs: number;
   readonly commandRuns: number;
+  readonly rounds: number;
+  readonly chunkCounts: readonly number[];
   readonly traces: readonly TraceName[];
 }
+
+export const CHUNK_COUNTS: readonly number[] = [100, 10_000, 100_000, 1_000_000];
 
 export const FULL: Effort = {
   times: 5,
   calls: 250_000,
   pairs: 3_000_000,
   commandRuns: 150,
+  rounds: 200_000,
+  chunkCounts: CHUNK_COUNTS,
   traces: ["cc1", "cpp-threads", "jq", "python-json", "sqlite"],
 };
 
@@ -29,6 +37,8 @@ export const QUICK: Effort = {
   calls: 50_000,
   pairs: 500_000,
   commandRuns: 30,
+  rounds: 20_000,
+  chunkCounts: CHUNK_COUNTS.slice(0, 3),
   traces: ["sqlite"],
 };
 
@@ -40,7 +50,7 @@ export type Samples = Readonly<Record<string, readonly number[] | string>>;
 
 export const LIVE_COUNTS = [100, 10_000, 100_000] as const;
 const JUDGINGS: readonly Judging[] = ["all rules", "no rules"];
-const MEMORY_KINDS: readonly MemoryKind[] = ["plain", "translated"];
+export const MEMORY_KINDS: readonly MemoryKind[] = ["plain", "translated", "mmu"];
 
 type Part = (effort: Effort) => Promise<Samples>;
 
@@ -64,6 +74,23 @@ export const PARTS: ReadonlyMap<string, Part> = new Map<string, Part>([
     }),
   ]),
   ...RAW_NAMES.map((name): [string, Part] => [`raw ${name}`, (effort) => raw(effort, name)]),
+  ...PAGES_KINDS.flatMap((kind) =>
+    CHUNK_COUNTS.map((chunks): [string, Part] => [
+      `pages ${kind} ${chunks}`,
+      async ({ times, rounds, chunkCounts }) =>
+        chunkCounts.includes(chunks)
+          ? { ns: await repeated(times, () => nsPerChunkCall(kind, chunks, rounds)) }
+          : { ns: "left out of a quick run" },
+    ]),
+  ),
+  ...PAGING_KINDS.flatMap((kind) =>
+    PAGING_NAMES.map((name): [string, Part] => [
+      `paging ${kind} ${name}`,
+      async ({ times, pairs }) => ({
+        ns: await repeated(times, () => nsOfPaging(kind, name, pairs)),
+      }),
+    ]),
+  ),
   ...MEMORY_KINDS.map((kind): [string, Part] => [
     `probe ${kind}`,
     async ({ times, pairs }) => ({ ns: await repeated(times, () => nsPerPair(kind, pairs)) }),

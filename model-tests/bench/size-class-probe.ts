@@ -1,6 +1,27 @@
-/** One size class, nothing else: a free and an alloc of 64 bytes, through either kind of memory. */
-import { BlockAllocator, type Memory, PlainMemory, TranslatedMemory } from "#impl";
-import { address, alignment, bytes } from "#units";
+/** One size class, nothing else: a free and an alloc of 64 bytes, through each kind of memory. */
+import {
+  BlockAllocator,
+  entryFlags,
+  type Memory,
+  Mmu,
+  MmuMemory,
+  PageTables,
+  PhysicalMemory,
+  PlainMemory,
+  TableFrames,
+  Tlb,
+  TranslatedMemory,
+  WRITABLE,
+} from "#impl";
+import {
+  address,
+  alignment,
+  bytes,
+  type CoreId,
+  frameNumber,
+  pageContaining,
+  virtualAddress,
+} from "#units";
 import { now } from "./statistics.ts";
 
 const SIZE = bytes(64);
@@ -9,7 +30,7 @@ const LIVE = 100;
 const MEMORY_BYTES = 0x10_0000;
 const PAGE_SIZE = 4096;
 
-export type MemoryKind = "plain" | "translated";
+export type MemoryKind = "plain" | "translated" | "mmu";
 
 /** Nanoseconds for a free and an alloc among `LIVE` live blocks. */
 export function nsPerPair(kind: MemoryKind, pairs: number): number {
@@ -35,10 +56,28 @@ function placed(allocator: BlockAllocator): number {
 }
 
 function memoryOf(kind: MemoryKind): Memory {
+  if (kind === "mmu") return memoryBehindMmu();
   const frames = new PlainMemory(MEMORY_BYTES);
   if (kind === "plain") return frames;
   const pages = MEMORY_BYTES / PAGE_SIZE;
   const memory = new TranslatedMemory(frames, pages);
   for (let page = 0; page < pages; page++) memory.map(page, pages - 1 - page);
   return memory;
+}
+
+/** The pages from address 0 on, through four levels of tables and a TLB. */
+function memoryBehindMmu(): Memory {
+  const physical = new PhysicalMemory();
+  const pages = MEMORY_BYTES / PAGE_SIZE;
+  let next = pages;
+  const frames = new TableFrames(physical, {
+    acquireFrame: () => frameNumber(next++),
+    releaseFrame: () => {},
+  });
+  const tables = new PageTables(frames, frames.acquire());
+  const run = { first: pageContaining(virtualAddress(0)), count: pages, level: 1 } as const;
+  const answer = tables.map(run, (page) => frameNumber(pages - 1 - page), entryFlags(WRITABLE));
+  if (!answer.ok) throw new Error("there are frames for every table");
+  const mmu = new Mmu(physical, tables.root, new Tlb(0 as CoreId));
+  return new MmuMemory(mmu, physical, 0, MEMORY_BYTES);
 }

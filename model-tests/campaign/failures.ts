@@ -11,7 +11,7 @@ import { formatTrace } from "../trace/format-trace.ts";
 import { numberedTrace } from "../trace/numbered-trace.ts";
 import type { Failure } from "./tasks.ts";
 
-const FOLDER = join(".ariadne", "failures");
+export const FAILURES_FOLDER: string = join(".ariadne", "failures");
 
 /** A folder that cannot be written, in one sentence. */
 export class UnwritableFolder extends Error {
@@ -53,7 +53,7 @@ function saveFailure(failure: Failure, facts: FailureFacts): string {
   const run = failure.run === undefined ? "trace" : `run${failure.run}`;
   const seed = facts.seed === undefined ? "" : `-${facts.seed}`;
   const name = `${fileSafe(facts.subject)}-${failure.finding.rule}${seed}-${run}.trace.jsonl`;
-  const path = join(FOLDER, name);
+  const path = join(FAILURES_FOLDER, name);
   writeWhole(join(facts.directory, path), formatTrace(failureTrace(failure, facts)));
   return path.replaceAll("\\", "/");
 }
@@ -93,15 +93,16 @@ function ensureFolder(folder: string): void {
 /** The traces that failed before, in the order of their names. */
 export function storedFailures(directory: string): readonly string[] {
   try {
-    return readdirSync(join(directory, FOLDER))
+    return readdirSync(join(directory, FAILURES_FOLDER))
       .filter((name) => name.endsWith(".trace.jsonl"))
       .sort()
-      .map((name) => join(FOLDER, name));
+      .map((name) => join(FAILURES_FOLDER, name));
   } catch {
     return [];
   }
 }
 
-function fileSafe(name: string): string {
+/** `name` without what a file name may not have. */
+export function fileSafe(name: string): string {
   return name.replaceAll(/[^\w.-]+/g, "-");
 }

@@ -2,13 +2,14 @@
 import { availableParallelism } from "node:os";
 import { type Command, Option } from "commander";
 import { type CheckOptions, check, DEFAULT_CALLS, DEFAULT_RUNS } from "../campaign/check.ts";
-import type { CheckReport } from "../campaign/check-report.ts";
-import { writeWhole } from "../campaign/failures.ts";
 import { SKIPPABLE, type SkippableCall } from "../generate/run-plan.ts";
 import { checkText, grouped, reproduceText } from "../report/check-text.ts";
 import { junitText } from "../report/junit.ts";
+import { loadMachine } from "../subject/machines.ts";
 import type { Acting } from "./acting.ts";
+import { checkMachineCommand } from "./check-machine-command.ts";
 import { applyConfig, loadConfig } from "./config.ts";
+import { deliver, type OutputFlags, REPORTERS, reportersOf } from "./deliver.ts";
 import { UsageError } from "./exit.ts";
 import type { Terminal } from "./terminal.ts";
 import {
@@ -22,9 +23,6 @@ import {
   workers,
 } from "./values.ts";
 
-type Reporter = "pretty" | "json" | "junit";
-const REPORTERS: readonly Reporter[] = ["pretty", "json", "junit"];
-
 /** How much is enough: for a quick look, for every day, for the night. */
 const PROFILES = {
   quick: { runs: 200, calls: 150 },
@@ -32,7 +30,7 @@ const PROFILES = {
   nightly: { runs: 100_000, calls: 1000 },
 } as const;
 
-interface Flags {
+interface Flags extends OutputFlags {
   readonly seed?: number;
   readonly runs?: number;
   readonly run?: number;
@@ -50,12 +48,9 @@ interface Flags {
   readonly skip?: readonly SkippableCall[];
   readonly only?: readonly SkippableCall[];
   readonly infer?: boolean;
-  readonly reporter: string;
-  readonly verbose?: boolean;
   readonly config?: string;
   readonly printConfig?: boolean;
   readonly quiet?: boolean;
-  readonly [output: `output.${string}`]: string | undefined;
 }
 
 /** Adds the command. */
@@ -112,7 +107,7 @@ async function runCheck(
     terminal.print(`${JSON.stringify({ subject, ...flags }, undefined, 2)}\n`);
     return 0;
   }
-  const reporters = reportersOf(flags.reporter);
+  reportersOf(flags.reporter);
   const { runs, calls } = PROFILES[flags.profile];
   if (flags.runs === 0 && (flags.trace ?? []).length === 0) {
     throw new UsageError("--runs 0 without --trace leaves nothing to do");
@@ -120,6 +115,9 @@ async function runCheck(
   if (flags.run !== undefined && flags.seed === undefined) {
     throw new UsageError("--run needs the --seed that it belongs to");
   }
+  const machine = await loadMachine(subject, terminal.directory);
+  if (machine !== undefined) return await checkMachineCommand(terminal, machine, subject, flags);
+
   const isOpen = flags.time !== undefined && flags.runs === undefined;
   const { seed: given, run, time, trace, shard: share, callTimeout, require, memory } = flags;
   const working = terminal.work(`judging ${subject}`);
@@ -152,51 +150,15 @@ async function runCheck(
   try {
     const report = await check(options);
     working.stop();
-    deliver(report, reporters, flags, terminal);
+    const texts = {
+      pretty: () => checkText(report, flags.verbose ?? false),
+      json: () => `${JSON.stringify(report, undefined, 2)}\n`,
+      junit: () => junitText(report),
+    };
+    const { violation } = report;
+    deliver(texts, violation && reproduceText(report, violation), flags, terminal);
     return report.exit;
   } finally {
     working.stop();
   }
-}
-
-function deliver(
-  report: CheckReport,
-  reporters: readonly Reporter[],
-  flags: Flags,
-  terminal: Terminal,
-): void {
-  for (const reporter of reporters) {
-    const text = textOf(report, reporter, flags.verbose ?? false);
-    const file = flags[`output.${reporter}`];
-    if (file === undefined) terminal.print(text);
-    else writeWhole(file, text);
-  }
-  for (const reporter of REPORTERS) {
-    const file = flags[`output.${reporter}`];
-    if (file === undefined || reporters.includes(reporter)) continue;
-    writeWhole(file, textOf(report, reporter, flags.verbose ?? false));
-  }
-  const isPrinted = reporters.includes("pretty") && flags["output.pretty"] === undefined;
-  if (!isPrinted && report.violation !== undefined) {
-    terminal.say(reproduceText(report, report.violation));
-  }
-}
-
-function textOf(report: CheckReport, reporter: Reporter, isVerbose: boolean): string {
-  switch (reporter) {
-    case "pretty":
-      return checkText(report, isVerbose);
-    case "json":
-      return `${JSON.stringify(report, undefined, 2)}\n`;
-    case "junit":
-      return junitText(report);
-  }
-}
-
-function reportersOf(text: string): readonly Reporter[] {
-  return text.split(",").map((name) => {
-    const known = REPORTERS.find((reporter) => reporter === name);
-    if (known !== undefined) return known;
-    throw new UsageError(`--reporter knows ${REPORTERS.join(", ")}, not "${name}"`);
-  });
 }

@@ -1,28 +1,35 @@
 /** `ariadne explore`: every sequence of calls of a small scope, shortest first. */
 import type { Command } from "commander";
 import { type ExploreReport, exploreSubject } from "../campaign/explore-subject.ts";
+import { MACHINE_SCOPES } from "../campaign/machine-scopes.ts";
 import { SCOPES } from "../explore/scopes.ts";
 import { grouped, violationLines } from "../report/check-text.ts";
+import { loadMachine } from "../subject/machines.ts";
 import type { Acting } from "./acting.ts";
 import { UsageError } from "./exit.ts";
+import { exploreMachineCommand } from "./explore-machine-command.ts";
 import type { Terminal } from "./terminal.ts";
 import { wholeNumber } from "./values.ts";
 
 interface Flags {
-  readonly scope: string;
+  readonly scope?: string;
   readonly depth?: number;
   readonly plain?: boolean;
   readonly json?: boolean;
 }
 
+/** What is explored if nothing is said. */
+const FIRST_SCOPE = "tiny";
+
 /** Adds the command. */
 export function exploreCommand(program: Command, acting: Acting): void {
   const names = SCOPES.map(({ name }) => name);
+  const ofMachines = MACHINE_SCOPES.map(({ name }) => name);
   program
     .command("explore")
     .argument("[subject]", "a built-in name, or the path of a module", "block")
     .description("try every sequence of calls of a small scope")
-    .option("--scope <name>", `of ${names.join(", ")}`, names[0])
+    .option("--scope <name>", `of ${names.join(", ")}; of a machine ${ofMachines.join(", ")}`)
     .option(
       "--depth <n>",
       "how many calls; the scope's own depth if absent",
@@ -34,7 +41,11 @@ export function exploreCommand(program: Command, acting: Acting): void {
 }
 
 async function runExplore(terminal: Terminal, subject: string, flags: Flags): Promise<number> {
-  const { scope, depth } = flags;
+  const { depth } = flags;
+  const machine = await loadMachine(subject, terminal.directory);
+  if (machine !== undefined) return await exploreMachineCommand(terminal, machine, subject, flags);
+
+  const { scope = FIRST_SCOPE } = flags;
   if (!SCOPES.some(({ name }) => name === scope)) {
     throw new UsageError(
       `--scope knows ${SCOPES.map(({ name }) => name).join(", ")}, not "${scope}"`,

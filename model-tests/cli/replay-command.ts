@@ -2,7 +2,9 @@
 import type { Command } from "commander";
 import { type ReplayReport, replay } from "../campaign/replay.ts";
 import { grouped, violationLines } from "../report/check-text.ts";
+import { loadMachineTrace } from "../trace/load-machine-trace.ts";
 import type { Acting } from "./acting.ts";
+import { replayMachineCommand } from "./replay-machine-command.ts";
 import type { Terminal } from "./terminal.ts";
 import { duration } from "./values.ts";
 
@@ -31,6 +33,11 @@ async function runReplay(
   subject: string | undefined,
   flags: Flags,
 ): Promise<number> {
+  const ofMachine = loadMachineTrace(trace);
+  if (ofMachine !== undefined) {
+    return await replayMachineCommand(terminal, { path: trace, trace: ofMachine }, subject, flags);
+  }
+
   const report = await replay({
     trace,
     directory: terminal.directory,

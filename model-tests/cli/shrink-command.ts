@@ -2,7 +2,9 @@
 import type { Command } from "commander";
 import { type ShrinkReport, shrinkTrace } from "../campaign/shorten.ts";
 import { violationLines } from "../report/check-text.ts";
+import { loadMachineTrace } from "../trace/load-machine-trace.ts";
 import type { Acting } from "./acting.ts";
+import { shrinkMachineCommand } from "./replay-machine-command.ts";
 import type { Terminal } from "./terminal.ts";
 import { wholeNumber } from "./values.ts";
 
@@ -33,13 +35,19 @@ async function runShrink(
   subject: string | undefined,
   flags: Flags,
 ): Promise<number> {
+  const output = flags.output ?? `${trace.replace(/(\.trace)?\.jsonl$/, "")}.min.trace.jsonl`;
+  const ofMachine = loadMachineTrace(trace);
+  if (ofMachine !== undefined) {
+    const found = { path: trace, trace: ofMachine };
+    return await shrinkMachineCommand(terminal, found, subject, { ...flags, output });
+  }
   const working = terminal.work(`shortening ${trace}`);
   try {
     const report = await shrinkTrace({
       trace,
       directory: terminal.directory,
       certify: flags.certify ?? false,
-      output: flags.output ?? `${trace.replace(/(\.trace)?\.jsonl$/, "")}.min.trace.jsonl`,
+      output,
       signal: terminal.signal,
       ...(subject === undefined ? {} : { subject }),
       ...(flags.executions === undefined ? {} : { executions: flags.executions }),

@@ -14,7 +14,10 @@ export function checkText(report: CheckReport, isVerbose: boolean): string {
 }
 
 /** The command that repeats `violation`. */
-export function reproduceText({ subject, seed }: Told, { trace, run }: ViolationReport): string {
+export function reproduceText(
+  { subject, seed }: Told,
+  { trace, run }: Pick<ViolationReport, "trace" | "run">,
+): string {
   if (trace !== undefined) return `Reproduce: npx ariadne replay ${trace} ${subject}`;
   if (run === undefined || seed === undefined) return "Reproduce: the same check again";
   return `Reproduce: npx ariadne check ${subject} --seed ${seed} --run ${run}`;

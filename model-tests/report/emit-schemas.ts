@@ -1,10 +1,15 @@
 /** Writes the JSON Schemas beside the compiled code: run after every build. */
 import { writeFileSync } from "node:fs";
+import { machineTraceSchema } from "../trace/machine-trace-schema.ts";
 import { traceSchema } from "../trace/trace-schema.ts";
 import { checkReportSchema } from "./check-report-schema.ts";
 
 const folder = new URL("../../", import.meta.url);
-const schemas = { trace: traceSchema, "check-report": checkReportSchema };
+const schemas = {
+  trace: traceSchema,
+  "machine-trace": machineTraceSchema,
+  "check-report": checkReportSchema,
+};
 for (const [name, schema] of Object.entries(schemas)) {
   const text = `${JSON.stringify(schema, undefined, 2)}\n`;
   writeFileSync(new URL(`${name}.schema.json`, folder), text);

@@ -4,6 +4,17 @@ import { storyLines } from "./story-text.ts";
 
 /** The XML document for `report`. */
 export function junitText(report: CheckReport): string {
+  const { violation } = report;
+  return junitDocument(report, violation && storyLines(violation.calls, violation.story));
+}
+
+/** What there is to say of a check, whatever was judged. */
+export type Judged = Pick<CheckReport, "name" | "rules" | "missed" | "verdict"> & {
+  readonly violation?: { readonly sentence: string; readonly trace?: string };
+};
+
+/** The XML document for `report`; `calls` are those of its violation. */
+export function junitDocument(report: Judged, calls: readonly string[] = []): string {
   const { name, rules, violation, missed, verdict } = report;
   const entries = Object.entries(rules);
   const skipped = entries.filter(([, finding]) => finding === "not tested").length;
@@ -13,7 +24,6 @@ export function junitText(report: CheckReport): string {
     const open = `    <testcase classname="${escaped(name)}" name="${escaped(rule)}"`;
     if (finding === "held") return `${open}/>`;
     if (finding === "not tested") return `${open}><skipped/></testcase>`;
-    const calls = violation === undefined ? [] : storyLines(violation.calls, violation.story);
     const text = [violation?.sentence ?? "", ...calls, violation?.trace ?? ""].join("\n");
     const message = escaped(violation?.sentence ?? "");
     return `${open}><failure message="${message}">${escaped(text)}</failure></testcase>`;

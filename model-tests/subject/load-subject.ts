@@ -33,7 +33,8 @@ export function portableReference(reference: string, directory: string): string 
   return path.startsWith("..") ? path : `./${path}`;
 }
 
-async function importModule(reference: string, directory: string): Promise<unknown> {
+/** What the module at `reference` exports, whether it is written in JavaScript or TypeScript. */
+export async function importModule(reference: string, directory: string): Promise<unknown> {
   const path = resolve(directory, reference);
   if (!existsSync(path)) throw new UnusableSubject(`there is no file ${reference}`);
   if (/\.(wasm|so|dylib)$/.test(path)) {

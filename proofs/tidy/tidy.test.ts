@@ -10,6 +10,7 @@ import { layers } from "./layers.ts";
 import { brokenLinks, pages } from "./links.ts";
 import { names } from "./names.ts";
 import { complaintsAbout, houseFiles, type TidyCheck } from "./tidy-check.ts";
+import { unusedFlushes } from "./unused-flushes.ts";
 import { wideBits } from "./wide-bits.ts";
 
 const CHECKS: readonly TidyCheck[] = [
@@ -20,6 +21,7 @@ const CHECKS: readonly TidyCheck[] = [
   casts,
   claims,
   closedSwitch,
+  unusedFlushes,
   ambient,
   names,
   dialectOfTheorems,

@@ -7,6 +7,15 @@ export type BlockName = Branded<"BlockName">;
 /** The number of a processor core, from 0. */
 export type CoreId = Branded<"CoreId">;
 
+/** The name of a translation that a core keeps, or of a table that it remembers. */
+export type EntryName = Branded<"EntryName">;
+
+/** The name of a round of a TLB shootdown. */
+export type RoundName = Branded<"RoundName">;
+
+/** The number of a change of a mapping, counted from 0. */
+export type ChangeNumber = Branded<"ChangeNumber">;
+
 /** The number of a heap within a system of heaps, from 0. */
 export type HeapId = Branded<"HeapId">;
 

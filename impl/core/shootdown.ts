@@ -1,0 +1,85 @@
+/**
+ * Shootdown: makes every core forget pages that have changed, and knows when all have.
+ *
+ *     initiator     change ── request ── forgets ───── waits ─────── close
+ *     each other                └─ interrupt ─ forgets ─ acknowledges ─┘
+ *
+ * One round at a time. A round keeps which cores it waits for, by name: an interrupt that arrives for another
+ * reason, or twice, is nobody's acknowledgement. A core that starts during a round keeps nothing and
+ * is not asked.
+ *
+ * Cores are interrupted in a way that cannot be held off, so one that waits for a lock answers too.
+ */
+import { assert } from "#support";
+import { type CoreId, type PageNumber, pageName, type RoundName, type SpaceId } from "#units";
+import type { PendingFlush } from "../memory/pending-flush.ts";
+import type { Core } from "./core.ts";
+import { type Holding, Lock, SHOOTDOWN_RANK } from "./lock.ts";
+import type { MachineObserver } from "./machine-observer.ts";
+import type { Sections } from "./section.ts";
+
+interface Round {
+  readonly name: RoundName;
+  readonly space: SpaceId;
+  readonly flush: PendingFlush;
+  /** For each core, by its number: whether the round waits for it. */
+  readonly isAwaited: boolean[];
+}
+
+export class Shootdown {
+  readonly #lock: Lock;
+  readonly #observer: MachineObserver;
+  #round: Round | undefined;
+  #nextName: number;
+
+  constructor(observer: MachineObserver) {
+    this.#lock = new Lock(SHOOTDOWN_RANK);
+    this.#observer = observer;
+    this.#round = undefined;
+    this.#nextName = 0;
+  }
+
+  /** Whether `core` is asked to forget something and has not. */
+  isAwaiting(core: CoreId): boolean {
+    return this.#round?.isAwaited[core] === true;
+  }
+
+  /** Ends when every core of `cores` has forgotten what `flush` says of `space`. */
+  *run(
+    cores: readonly (Core | undefined)[],
+    initiator: Core,
+    space: SpaceId,
+    flush: PendingFlush,
+    holding: Holding,
+  ): Sections<void> {
+    yield* this.#lock.take(holding);
+    assert(this.#round === undefined, "there is one round at a time");
+    const name = this.#nextName as RoundName;
+    this.#nextName += 1;
+    const round = { name, space, flush, isAwaited: cores.map((core) => core !== undefined) };
+    this.#round = round;
+    const first = pageName(space, flush.first);
+    const last = pageName(space, lastPage(flush));
+    this.#observer.moved({ kind: "shootdown.request", round: name, first, last });
+
+    this.interrupt(initiator);
+    while (round.isAwaited.includes(true)) yield "waiting";
+    this.#observer.moved({ kind: "shootdown.close", round: name });
+    this.#round = undefined;
+    this.#lock.release(holding);
+  }
+
+  /** What `core` does when it is interrupted, for whatever reason. */
+  interrupt(core: Core): void {
+    const round = this.#round;
+    if (round === undefined || round.isAwaited[core.id] !== true) return;
+    const { space, flush } = round;
+    flush.flush({ invalidate: (page) => core.mmu.tlb.invalidate(page, space) });
+    round.isAwaited[core.id] = false;
+    this.#observer.moved({ kind: "shootdown.acknowledge", round: round.name, core: core.id });
+  }
+}
+
+function lastPage({ first, count, stride }: PendingFlush): PageNumber {
+  return (first + (count - 1) * stride) as PageNumber;
+}

@@ -1,0 +1,87 @@
+/** `ariadne check` of a machine, which is judged by other rules than a heap, on random runs and on traces. */
+import { checkMachine } from "../campaign/check-machine.ts";
+import { grouped } from "../report/check-text.ts";
+import { junitDocument } from "../report/junit.ts";
+import { machineCheckText, machineReproduceText } from "../report/machine-text.ts";
+import type { NamedMachine } from "../subject/machines.ts";
+import { deliver, type OutputFlags } from "./deliver.ts";
+import { UsageError } from "./exit.ts";
+import type { Terminal } from "./terminal.ts";
+
+/** How much is enough: a call of a machine is many moves, so it is less than of a heap. */
+const PROFILES = {
+  quick: { runs: 100, calls: 100 },
+  default: { runs: 200, calls: 150 },
+  nightly: { runs: 20_000, calls: 300 },
+} as const;
+
+/** The flags of `check` that say something of a machine. */
+export interface CheckMachineFlags extends OutputFlags {
+  readonly seed?: number;
+  readonly runs?: number;
+  readonly run?: number;
+  readonly calls?: number;
+  readonly time?: number;
+  readonly failOnTimeout?: boolean;
+  readonly trace?: readonly string[];
+  readonly profile: keyof typeof PROFILES;
+}
+
+/** The flags that are about heaps. */
+const OF_HEAPS: Readonly<Record<string, string>> = {
+  workers: "--workers",
+  shard: "--shard",
+  callTimeout: "--call-timeout",
+  require: "--require",
+  memory: "--memory",
+  sizeMax: "--size-max",
+  skip: "--skip",
+  only: "--only",
+  infer: "--infer",
+};
+
+/** Checks `machine`, which is what the user typed as `reference`. */
+export async function checkMachineCommand(
+  terminal: Terminal,
+  machine: NamedMachine,
+  reference: string,
+  flags: CheckMachineFlags,
+): Promise<number> {
+  const foreign = Object.keys(OF_HEAPS).find((name) => Object.hasOwn(flags, name));
+  if (foreign !== undefined) {
+    throw new UsageError(`${OF_HEAPS[foreign]} is about heaps, and ${reference} is a machine`);
+  }
+  const { runs, calls } = PROFILES[flags.profile];
+  const isOpen = flags.time !== undefined && flags.runs === undefined;
+  const { seed, run, time, trace, failOnTimeout = false } = flags;
+  const working = terminal.work(`judging ${reference}`);
+  try {
+    const report = await checkMachine({
+      machine,
+      reference,
+      directory: terminal.directory,
+      ...(isOpen ? {} : { runs: flags.runs ?? runs }),
+      calls: flags.calls ?? calls,
+      failOnTimeout,
+      signal: terminal.signal,
+      onProgress: (at) =>
+        working.update(`${reference}: ${grouped(at.runs)} runs, ${grouped(at.calls)} calls`),
+      ...(seed === undefined ? {} : { seed }),
+      ...(run === undefined ? {} : { run }),
+      ...(time === undefined ? {} : { timeMs: time }),
+      ...(trace === undefined ? {} : { traces: trace }),
+    });
+    working.stop();
+    const { violation } = report;
+    const texts = {
+      pretty: () => machineCheckText(report, flags.verbose ?? false),
+      json: () => `${JSON.stringify(report, undefined, 2)}\n`,
+      junit: () => junitDocument(report, violation?.story),
+    };
+    const reproduce = violation && machineReproduceText(report, violation);
+    deliver(texts, reproduce, flags, terminal);
+    return report.exit;
+  } finally {
+    working.stop();
+  }
+}
