@@ -190,6 +190,7 @@ export {
   fillSet,
   findInSet,
   invalidateInSet,
+  isKeptIn,
   keepInSlot,
   placeInSet,
   type TlbColumns,

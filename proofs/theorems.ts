@@ -3,9 +3,27 @@
  * assumptions admit, for any number of blocks, holes, pages and heaps. The words that it uses are the
  * specification's own, or stand in `obligations/`, where the smaller theorems are.
  */
-import { isLegal, type Move, next, RULES, type SystemState } from "#spec";
+import {
+  isLegal,
+  type MachineMove,
+  type MachineState,
+  type Move,
+  next,
+  type Rights,
+  RULES,
+  type SystemState,
+} from "#spec";
 import type { FiniteMap } from "#support";
-import type { BlockName, HeapId, PageCount, PageNumber } from "#units";
+import type {
+  BlockName,
+  CoreId,
+  EntryName,
+  FrameNumber,
+  HeapId,
+  PageCount,
+  PageName,
+  PageNumber,
+} from "#units";
 import { assume } from "./obligations/assume.ts";
 import { areApart, namesApart } from "./obligations/heap/blocks-apart.ts";
 import {
@@ -16,6 +34,7 @@ import {
   verdictOn,
 } from "./obligations/heap/heap-step.ts";
 import { type BlockClaim, isAsNow } from "./obligations/heap/sound-block.ts";
+import { isAdmittedMove, isSoundMachine } from "./obligations/machine/invariants.obligation.ts";
 import {
   addsUp,
   addsUpAt,
@@ -182,4 +201,55 @@ export function switchChangesThePhaseOnly(
     after.heaps.has(heap) === state.heaps.has(heap) &&
     (!state.heaps.has(heap) || after.heaps.get(heap).count === state.heaps.get(heap).count);
   return isForward && samePages && sameBlocks && sameHeaps && after.granted === state.granted;
+}
+
+/**
+ * No access reaches memory that has a new owner, whatever a core still remembers: the frame that is reached
+ * is the one that the page shows, or showed until just now, it is no page table, and if the page owned
+ * it then it is nobody else's.
+ *
+ * @proves access-follows-translation, translation-is-current-or-awaited, page-owns-its-frame
+ */
+export function accessReachesNoNewOwner(
+  state: MachineState,
+  core: CoreId,
+  page: PageName,
+  needs: Rights,
+  frame: FrameNumber,
+): boolean {
+  assume(isSoundMachine(state));
+  const move: MachineMove = { kind: "access", core, page, needs, outcome: "reached", frame };
+  assume(isAdmittedMove(state, move));
+  if (!state.pages.has(page) || !state.frames.has(frame)) return false;
+  const shown = state.pages.get(page);
+  const { use, owner } = state.frames.get(frame);
+  const isShown = shown.use !== "held" && shown.frame === frame;
+  const isFrame = use !== "table" && use !== "unlinked";
+  return isShown && isFrame && (owner === page || !shown.isExclusive);
+}
+
+/**
+ * What somebody takes is remembered by no core: not a page, not a frame, and neither a frame that becomes a
+ * page table nor one that was a page table.
+ *
+ * @proves frame-let-go, page-let-go, reuse-awaits-every-core
+ * @split move.kind
+ */
+export function takenMemoryIsForgotten(
+  state: MachineState,
+  move: MachineMove,
+  entry: EntryName,
+): boolean {
+  assume(isSoundMachine(state));
+  assume(isAdmittedMove(state, move));
+  const { cached, remembered } = state;
+  if (move.kind === "page.acquire") {
+    return !cached.has(entry) || cached.get(entry).page !== move.page;
+  }
+  if (move.kind === "frame.acquire" || move.kind === "table.link") {
+    const isCached = cached.has(entry) && cached.get(entry).frame === move.frame;
+    return !isCached && !(remembered.has(entry) && remembered.get(entry).frame === move.frame);
+  }
+  if (move.kind !== "table.settle") return true;
+  return !(remembered.has(entry) && remembered.get(entry).frame === move.frame);
 }

@@ -89,7 +89,7 @@ export function dropFromSlot(columns: TlbColumns, slot: number): void {
   columns.tops.write(slot, EMPTY_SLOT);
 }
 
-/** Keeps `cell` in `set` instead of what was kept of `page` for `space`; answers the slot. */
+/** Keeps `cell` in `set` instead of all that was kept of `page` for `space`; answers the slot. */
 export function fillSet(
   columns: TlbColumns,
   set: number,
@@ -101,6 +101,7 @@ export function fillSet(
 ): number {
   const kept = findInSet(columns, set, page, space);
   const slot = kept === NO_SLOT ? placeInSet(columns, set, turn) : kept;
+  invalidateInSet(columns, set, page, space);
   if (!isEmptySlot(columns, slot)) dropFromSlot(columns, slot);
   keepInSlot(columns, slot, page, tag, cell);
   return slot;

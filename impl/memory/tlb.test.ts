@@ -9,6 +9,7 @@ import {
   lowWord,
   type PageNumber,
 } from "#units";
+import { DEAF_HARDWARE, type HardwareObserver } from "./hardware-observer.ts";
 import type { PageRights } from "./page-rights.ts";
 import { GLOBAL } from "./page-table-entry.ts";
 import { Tlb } from "./tlb.ts";
@@ -18,9 +19,9 @@ const READS = 0x14 as PageRights;
 const GLOBALLY = (READS | GLOBAL) as PageRights;
 
 /** A TLB of one set of `ways` of each size. */
-function smallTlb(ways: number): Tlb {
+function smallTlb(ways: number, observer?: HardwareObserver): Tlb {
   const size = { sets: 1, ways };
-  return new Tlb(0 as CoreId, { small: size, large: size, largest: size });
+  return new Tlb(0 as CoreId, { small: size, large: size, largest: size }, observer);
 }
 
 function fill(tlb: Tlb, page: number, space = 1, level: LeafLevel = 1, rights = READS): void {
@@ -71,6 +72,20 @@ describe("a TLB", () => {
     tlb.fill(0, 5 * 4096, 1, 1, frameNumber(9), READS);
 
     expect(tlb.kept().map(({ frame }) => frame)).toEqual([9]);
+  });
+
+  test("keeps a page once for whoever is in a space, also if it kept it for the space and for all", () => {
+    const heard: number[] = [];
+    const tlb = smallTlb(4, { ...DEAF_HARDWARE, evicted: (_, space) => heard.push(space) });
+    fill(tlb, 5, 1);
+    fill(tlb, 5, 2, 1, GLOBALLY);
+    const before = tlb.kept().map(({ space }) => space);
+
+    fill(tlb, 5, 1, 1, GLOBALLY);
+
+    expect(before).toEqual([1, ANY_SPACE]);
+    expect(tlb.kept().map(({ space }) => space)).toEqual([ANY_SPACE]);
+    expect(heard).toEqual([1, ANY_SPACE]);
   });
 
   test("forgets a page that is invalidated, of every size and for all spaces, and no other", () => {

@@ -82,8 +82,13 @@ export class Tlb {
     const bank = this.bank(level);
     const size = level === 1 ? 0x1000 : level === 2 ? 0x20_0000 : 0x4000_0000;
     const tag = (rights & GLOBAL) === 0 ? space : ANY_SPACE;
-    const kept = bank.find(high, low, space);
+    let kept = bank.find(high, low, space);
     const slot = kept === NO_SLOT ? bank.place(low) : kept;
+    // A page may be kept twice, as `dropFrom` says: what is left would be found instead, or come again.
+    while (kept !== NO_SLOT) {
+      this.evict(level, kept);
+      kept = bank.find(high, low, space);
+    }
     if (!bank.isEmpty(slot)) this.evict(level, slot);
     bank.keep(slot, high, low & -size, tag, frame, rights);
     if (!this.#isWatched) return;

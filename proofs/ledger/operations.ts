@@ -99,6 +99,74 @@ const PUTTING = [
   ...SPAN_CLOSED,
 ];
 
+/** One entry of a page table: its words, what they mean, and which pages have it. */
+const ENTRY = [
+  "stepChangesOneEntry",
+  "stepWritesTwoWords",
+  "writtenWordsAreRead",
+  "stepChangesOnePage",
+  "entryIsThatOfItsPages",
+  "entriesAreOfTheirOwnPages",
+  "writtenEntryIsRead",
+];
+const PAGE_MAPPED = [
+  ...ENTRY,
+  "askedFlagsAreOfSevenBits",
+  "mappedLeafIsAsAsked",
+  "presentEntryIsUsed",
+];
+const PAGE_UNMAPPED = [...ENTRY, "presentEntryIsUsed"];
+const PAGE_REMAPPED = [...ENTRY, "askedFlagsAreOfSevenBits", "remappedLeafKeepsItsFrame"];
+const PAGE_SHOWN = ["readEntryIsWritten", "flagsMeanWhatTheySay", "entryIsThatOfItsPages"];
+
+/** One set of a TLB. */
+const TLB_FOUND = ["findingIsComplete", "ownTranslationIsFoundFirst"];
+const TLB_DROPPED = ["droppingEmptiesOneSlot"];
+const TLB_FILLED = [
+  "keepingChangesOneSlot",
+  "placingTakesAnEmptySlot",
+  "fillingReplacesThePage",
+  "filledTranslationIsFound",
+  "fillingKeepsAPageOnce",
+  ...TLB_FOUND,
+  ...TLB_DROPPED,
+];
+const TLB_INVALIDATED = [
+  "invalidatedPageIsNotFound",
+  "invalidatingChangesThePageOnly",
+  ...TLB_DROPPED,
+];
+const TRANSLATING = [
+  ...TLB_FOUND,
+  "neededIsServed",
+  "allowedIsPermitted",
+  "faultCodesSayWhy",
+  "masksFindReservedBits",
+  "fieldsAreTheAddress",
+  "cachedTranslationIsAWalk",
+];
+
+/** The free units of an allocator of pages or of frames. */
+const UNITS_TAKEN = [
+  "fitIsTheLowest",
+  "takingLosesNoUnits",
+  "takingIsRefusedOnlyOutside",
+  "takingChangesJustTheseUnits",
+  "takingKeepsChunksApart",
+  "takingKeepsChunksWhole",
+];
+const UNITS_GIVEN = [
+  "joiningIsTheUnion",
+  "joinedChunksDoNotTouch",
+  "givingChangesJustTheseUnits",
+  "givingKeepsChunksApart",
+  "givingKeepsChunksWhole",
+];
+
+const each = (...lists: readonly (readonly string[])[]): readonly string[] => [
+  ...new Set(lists.flat()),
+];
+
 // biome-ignore format: one operation per line
 export const OPERATIONS: readonly Operation[] = [
   { owner: "HoleList",       method: "alloc",       extent: upTo("#take"),      theorems: CARVING },
@@ -112,6 +180,49 @@ export const OPERATIONS: readonly Operation[] = [
   { owner: "BlockAllocator", method: "dealloc",     extent: TESTED,             theorems: PUTTING },
   { owner: "BlockAllocator", method: "realloc",     extent: TESTED,             theorems: [...new Set([...TAKING, ...PUTTING])] },
   { owner: "BlockAllocator", method: "usableSize",  extent: TESTED,             theorems: ["sizeClassIsLeast", "usableSizeIsAdmitted"] },
+  { owner: "ChunkAllocator", method: "acquire",        extent: TESTED, theorems: UNITS_TAKEN },
+  { owner: "ChunkAllocator", method: "acquireBytes",   extent: TESTED, theorems: each(["unitsHaveTheirBytes"], UNITS_TAKEN) },
+  { owner: "ChunkAllocator", method: "acquireBytesAt", extent: TESTED, theorems: each(["unitsHaveTheirBytes"], UNITS_TAKEN) },
+  { owner: "ChunkAllocator", method: "moveTo",         extent: TESTED, theorems: [] },
+  { owner: "HeldChunk",      method: "release",        extent: TESTED, theorems: UNITS_GIVEN },
+  { owner: "HeldChunk",      method: "split",          extent: TESTED, theorems: [] },
+  { owner: "HeldChunk",      method: "merge",          extent: TESTED, theorems: [] },
+  { owner: "PageTables",     method: "map",            extent: TESTED, theorems: PAGE_MAPPED },
+  { owner: "PageTables",     method: "unmap",          extent: TESTED, theorems: PAGE_UNMAPPED },
+  { owner: "PageTables",     method: "remap",          extent: TESTED, theorems: PAGE_REMAPPED },
+  { owner: "PageTables",     method: "leafOf",         extent: TESTED, theorems: PAGE_SHOWN },
+  { owner: "PageTables",     method: "close",          extent: TESTED, theorems: [] },
+  { owner: "Tlb",            method: "fill",           extent: TESTED, theorems: TLB_FILLED },
+  { owner: "Tlb",            method: "evict",          extent: TESTED, theorems: TLB_DROPPED },
+  { owner: "Tlb",            method: "invalidate",     extent: TESTED, theorems: TLB_INVALIDATED },
+  { owner: "Tlb",            method: "flushSpace",     extent: TESTED, theorems: TLB_DROPPED },
+  { owner: "Tlb",            method: "flushAll",       extent: TESTED, theorems: TLB_DROPPED },
+  { owner: "Mmu",            method: "translate",      extent: TESTED, theorems: each(TRANSLATING, TLB_FILLED) },
+  { owner: "Mmu",            method: "load",           extent: TESTED, theorems: TLB_DROPPED },
+  { owner: "Mmu",            method: "invalidate",     extent: TESTED, theorems: TLB_INVALIDATED },
+  { owner: "Mmu",            method: "invalidateIn",   extent: TESTED, theorems: TLB_INVALIDATED },
+  { owner: "MappedPages",    method: "take",           extent: TESTED, theorems: [] },
+  { owner: "MappedPages",    method: "split",          extent: TESTED, theorems: [] },
+  { owner: "MappedPages",    method: "merge",          extent: TESTED, theorems: [] },
+  { owner: "Machine",        method: "map",            extent: TESTED, theorems: each(UNITS_TAKEN, PAGE_MAPPED) },
+  { owner: "Machine",        method: "mapTo",          extent: TESTED, theorems: PAGE_MAPPED },
+  { owner: "Machine",        method: "borrow",         extent: TESTED, theorems: PAGE_MAPPED },
+  { owner: "Machine",        method: "mapPhysical",    extent: TESTED, theorems: PAGE_MAPPED },
+  { owner: "Machine",        method: "remap",          extent: TESTED, theorems: each(PAGE_REMAPPED, TLB_INVALIDATED) },
+  { owner: "Machine",        method: "unmap",          extent: TESTED, theorems: each(PAGE_UNMAPPED, TLB_INVALIDATED) },
+  { owner: "Machine",        method: "release",        extent: TESTED, theorems: each(PAGE_UNMAPPED, TLB_INVALIDATED, UNITS_GIVEN) },
+  { owner: "Machine",        method: "access",         extent: TESTED, theorems: each(TRANSLATING, TLB_FILLED) },
+  { owner: "Machine",        method: "acquirePages",   extent: TESTED, theorems: UNITS_TAKEN },
+  { owner: "Machine",        method: "releasePages",   extent: TESTED, theorems: UNITS_GIVEN },
+  { owner: "Machine",        method: "acquireFrames",  extent: TESTED, theorems: UNITS_TAKEN },
+  { owner: "Machine",        method: "releaseFrames",  extent: TESTED, theorems: UNITS_GIVEN },
+  { owner: "Machine",        method: "createSpace",    extent: TESTED, theorems: [] },
+  { owner: "Machine",        method: "closeSpace",     extent: TESTED, theorems: [] },
+  { owner: "Machine",        method: "startCore",      extent: TESTED, theorems: [] },
+  { owner: "Machine",        method: "enter",          extent: TESTED, theorems: TLB_DROPPED },
+  { owner: "Machine",        method: "interrupt",      extent: TESTED, theorems: TLB_INVALIDATED },
+  { owner: "Machine",        method: "alone",          extent: TESTED, theorems: [] },
+  { owner: "Machine",        method: "view",           extent: TESTED, theorems: [] },
 ];
 
 /** What bounds the theorems about bytes, for whoever wants to know exactly. */
@@ -121,8 +232,15 @@ export const LIMITS: readonly string[] = [
   "a list is well-formed if `isListAt` holds of any two granules: a step assumes it of the holes that it names, and it is proved of any two",
   "a list of spans is well-formed in the same way if `isSpanListAt` holds of any two spans; an extent has at most 2^31 - 1 pages",
   "that a span is in the list of its class exactly while it has room is tested, and so is what the accessors of the span table write, one number each: no operation of the block allocator is proved as a whole",
+  "of page tables it is proved what is done to one entry, down to its two words, and which page that is; the way down, linking and pruning of tables, the counts of used entries and runs of pages are tested",
+  "of a TLB it is proved what is done to one set of four ways, said of columns; that `Tlb`, whose arrays are its own and have any number of ways, does the same, and that a page is in no other set, is tested",
+  "of free pages and frames it is proved what is taken out of a set of chunks and given to it; that a tree holds that set, and that a chunk in somebody's hands is split and merged as said, is tested",
+  "that the moves of a machine keep memory safe is proved of the specification; that `Machine` makes such moves and no others is tested, schedule by schedule",
   "memory is whole words; that `fill` and `copy` do what they say is tested",
 ];
 
-/** Methods that look at an allocator and leave it as it is: nothing is claimed of them. */
-export const VIEWS: readonly string[] = ["extent", "holes", "spans", "fingerprint"];
+/** Methods that look at an allocator or a machine and leave it as it is: nothing is claimed of them. */
+export const VIEWS: readonly string[] = [
+  ...["extent", "holes", "spans", "fingerprint"],
+  ...["bank", "kept", "root", "space", "spaces", "core", "cores", "isAwaited"],
+];

@@ -1,9 +1,14 @@
 /** The page of the proofs, written from the source: nothing in its tables is written by hand. */
+import { NOT_MUTATED } from "../mutation/reached.ts";
 import { type Conclusion, conclusionOf } from "../translate/conclusion.ts";
 import { type Extent, LIMITS, OPERATIONS } from "./operations.ts";
 import { rulesIn } from "./rule-list.ts";
 import type { Theorem } from "./theorem-list.ts";
 import { TRUSTED_BASE } from "./trusted-base.ts";
+
+const ROOMS = NOT_MUTATED.filter((room) => room.endsWith("/"))
+  .map((room) => `\`${room}\``)
+  .join(", ");
 
 /** The whole page, for `theorems`. */
 export function readmeText(theorems: readonly Theorem[]): string {
@@ -63,7 +68,9 @@ const HOW = `## How it is kept honest
   assumptions is listed by definition and not counted.
 - The limit counts the solver's steps, so no verdict depends on the machine or on how many solvers work.
 - Operators and constants of what is proved are changed one at a time, and each change must be refuted:
-  [the survivors](mutation/survivors.ts) are listed, each with its reason.
+  [the survivors](mutation/survivors.ts) are listed, each with its reason. Not changed yet, so that it is not
+  known how much their theorems say, are ${ROOMS}
+  and what is said of them in \`impl/interpretation\`.
 
 ## The operations
 

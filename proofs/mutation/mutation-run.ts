@@ -15,7 +15,7 @@ import { fileAt } from "../source.ts";
 import { OutsideDialect } from "../translate/dialect.ts";
 import { type Case, obligationParts } from "../translate/theorem.ts";
 import { type Mutant, mutantsOf } from "./mutants.ts";
-import { isProduct, nameOf, reachedBy, statedBy } from "./reached.ts";
+import { isProduct, mutatedBy, nameOf, reachedBy } from "./reached.ts";
 
 export type Fate = "killed" | "refused" | "survived" | "unknown";
 
@@ -68,7 +68,7 @@ export class MutationRun {
     }
     this.#targets = targets;
     const claimed = new Set(theorems.flatMap(({ proves }) => proves));
-    this.mutants = statedBy(theorems)
+    this.mutants = mutatedBy(theorems)
       .flatMap(mutantsOf)
       .filter(({ rule }) => rule === undefined || claimed.has(rule));
   }

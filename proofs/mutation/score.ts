@@ -2,7 +2,7 @@
 import { digestOf } from "../ledger/obligations-of.ts";
 import type { Theorem } from "../ledger/theorem-list.ts";
 import type { Outcome } from "./mutation-run.ts";
-import { nameOf, statedBy } from "./reached.ts";
+import { mutatedBy, nameOf } from "./reached.ts";
 import type { Survivor } from "./survivors.ts";
 
 export interface Score {
@@ -69,7 +69,7 @@ export function complaintsAbout(
 
 /** One name for the source that `theorems` speak of and for what they say of it, comments aside. */
 export function sourceOf(theorems: readonly Theorem[]): string {
-  const stated = statedBy(theorems).map(
+  const stated = mutatedBy(theorems).map(
     (each) => `${nameOf(each)} ${each.print({ removeComments: true })}`,
   );
   const stating = theorems.map(({ declaration }) => declaration.print({ removeComments: true }));

@@ -139,4 +139,63 @@ export const SURVIVORS: readonly Survivor[] = [
       "the invariants together mean the same: place-has-its-page says that a number which has a page is below the count",
     isSame: true,
   },
+  {
+    mutant:
+      "spec/units/address-fields.ts tableIndexOf : return ((high >>> 7) & 511) as TableIndex; : >>> -> >>",
+    reason: "the bits that come in from above are masked away",
+    isSame: true,
+  },
+  {
+    mutant:
+      "spec/units/address-fields.ts tableIndexOf : return ((low >>> 21) & 511) as TableIndex; : >>> -> >>",
+    reason: "the bits that come in from above are masked away",
+    isSame: true,
+  },
+  {
+    mutant:
+      "spec/units/address-fields.ts tableIndexOf : return ((low >>> 12) & 511) as TableIndex; : >>> -> >>",
+    reason: "the bits that come in from above are masked away",
+    isSame: true,
+  },
+  {
+    mutant:
+      "spec/units/physical-address.ts frameContaining : return Math.floor(address / 4096) as FrameNumber; : floor -> ceil",
+    reason:
+      "theorems ask only for the frame of its first byte; that it is the frame of every byte is tested",
+    isSame: false,
+  },
+  {
+    mutant: "spec/units/space.ts spaceOf : return Math.floor(name / 2 ** 36) as SpaceId; : 2 -> 1",
+    reason:
+      "no theorem speaks of which space a name is of: that names of pages come apart into space and page is tested",
+    isSame: false,
+  },
+  {
+    mutant:
+      "spec/units/space.ts spaceOf : return Math.floor(name / 2 ** 36) as SpaceId; : 36 -> 35",
+    reason:
+      "no theorem speaks of which space a name is of: that names of pages come apart into space and page is tested",
+    isSame: false,
+  },
+  {
+    mutant:
+      "spec/units/space.ts spaceOf : return Math.floor(name / 2 ** 36) as SpaceId; : floor -> ceil",
+    reason:
+      "no theorem speaks of which space a name is of: that names of pages come apart into space and page is tested",
+    isSame: false,
+  },
+  {
+    mutant:
+      "spec/units/space.ts spaceOf : return Math.floor(name / 2 ** 36) as SpaceId; : 36 -> 37",
+    reason:
+      "no theorem speaks of which space a name is of: that names of pages come apart into space and page is tested",
+    isSame: false,
+  },
+  {
+    mutant:
+      "spec/units/space.ts KERNEL_SPACE : export const KERNEL_SPACE: SpaceId = 0 as SpaceId; : 0 -> 1",
+    reason:
+      "no theorem speaks of which space a name is of: that names of pages come apart into space and page is tested",
+    isSame: false,
+  },
 ];

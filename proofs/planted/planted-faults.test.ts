@@ -5,7 +5,9 @@ import { isFailure, type RunTheorem, runTheorem } from "../replay/run-theorem.ts
 import { closeSolver } from "../solver/z3.ts";
 import { withMistake } from "../source.ts";
 import type { PlantedFault } from "./planted-fault.ts";
+import { WRONG_HARDWARE } from "./wrong-hardware.ts";
 import { WRONG_KERNELS } from "./wrong-kernels.ts";
+import { WRONG_MACHINE_MOVES } from "./wrong-machine-moves.ts";
 import { WRONG_RULES } from "./wrong-rules.ts";
 import { WRONG_TRANSITIONS } from "./wrong-transitions.ts";
 
@@ -27,7 +29,9 @@ function titled(faults: readonly PlantedFault[]): readonly (readonly [string, Pl
 describe.each([
   ["a wrong rule", WRONG_RULES, 6],
   ["a wrong transition", WRONG_TRANSITIONS, 6],
+  ["a wrong move of a machine", WRONG_MACHINE_MOVES, 6],
   ["a wrong kernel", WRONG_KERNELS, 10],
+  ["a wrong reading of the hardware", WRONG_HARDWARE, 3],
 ] as const)("%s is refuted by values that only the wrong source fails on", (_, faults, count) => {
   test.each(titled(faults))("%s", async (_claim, { mistake, theorem, fixed }) => {
     const explained = await withMistake(mistake, () =>

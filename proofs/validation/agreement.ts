@@ -1,6 +1,6 @@
 /**
  * Whether what a translation says and what the real code gave are one: number by number and text by
- * text, field by field, maps and live blocks by what they answer. Functions are not compared.
+ * text, field by field, maps and what is built of them by what they answer. Functions are not compared.
  */
 import { and, equal, FALSE, integer, not, or, type Term, TRUE } from "../translate/term.ts";
 import {
@@ -15,10 +15,11 @@ import {
 } from "../translate/value.ts";
 import type { TermReader } from "./term-value.ts";
 
-/** Keys and addresses that maps and live blocks are asked for. */
+/** Keys and addresses that maps and what is built of them are asked for. */
 const ASKED = [0, 1, 2, 3, 4, 8, 16];
 
-type Callable = (...operands: readonly number[]) => unknown;
+type Operand = number | Readonly<Record<string, number>>;
+type Callable = (...operands: readonly Operand[]) => unknown;
 
 /** The difference between what `value` says and `given`, or undefined if there is none. */
 export function differenceOf(
@@ -56,7 +57,7 @@ export function differenceOf(
   return undefined;
 }
 
-type Asked = { has?(key: number): boolean };
+type Asked = { has?(key: number): boolean; readonly covers?: unknown };
 
 /** The difference between two functions of keys or addresses that are only looked at. */
 function answerDifference(
@@ -67,33 +68,45 @@ function answerDifference(
   reader: TermReader,
   place: Place,
 ): string | undefined {
-  const rows =
-    key === "isEmpty"
-      ? [[]]
-      : key === "has" || ((key === "get" || key === "at") && owner.has !== undefined)
-        ? ASKED.filter((each) => key === "has" || owner.has?.(each)).map((each) => [each])
-        : key === "overlapping"
-          ? ASKED.map((each) => [each, 4, 1])
-          : [];
-  for (const row of rows) {
+  for (const row of rowsFor(key, owner)) {
     const difference = differenceOf(answerOf(field, row, place), real(...row), reader, place);
-    if (difference !== undefined) return `of ${row.join()}: ${difference}`;
+    if (difference !== undefined) return `of ${JSON.stringify(row)}: ${difference}`;
   }
   return undefined;
+}
+
+/** What the function `key` of `owner` is asked for. */
+function rowsFor(key: string, owner: Asked): readonly (readonly Operand[])[] {
+  if (key === "isEmpty") return [[]];
+  if (key === "has") return ASKED.map((each) => [each]);
+  if (key === "get" || key === "at") {
+    return ASKED.filter((each) => owner.has?.(each)).map((each) => [each]);
+  }
+  if (key !== "overlapping") return [];
+  // Chunks are asked for a run, blocks for the two numbers of one, and for a name to leave out.
+  return ASKED.map((each) =>
+    owner.covers === undefined ? [each, 4, 1] : [{ first: each, count: 4 }],
+  );
 }
 
 /** Answers that were read, which are the same terms in every run. */
 const answers = new WeakMap<Value, Map<string, Value>>();
 
-function answerOf(field: Value, row: readonly number[], place: Place): Value {
+function answerOf(field: Value, row: readonly Operand[], place: Place): Value {
   const known = answers.get(field) ?? new Map<string, Value>();
   answers.set(field, known);
-  const operands = row.map((each) => termValue(integer(each)));
+  const text = JSON.stringify(row);
   const answer =
-    known.get(row.join()) ??
-    call(field, operands, { ...newPlace(place.keys), writes: place.writes });
-  known.set(row.join(), answer);
+    known.get(text) ??
+    call(field, row.map(operandOf), { ...newPlace(place.keys), writes: place.writes });
+  known.set(text, answer);
   return answer;
+}
+
+function operandOf(operand: Operand): Value {
+  if (typeof operand === "number") return termValue(integer(operand));
+  const fields = Object.entries(operand).map(([key, each]) => [key, operandOf(each)] as const);
+  return { kind: "record", fields: new Map(fields) };
 }
 
 function listDifference(

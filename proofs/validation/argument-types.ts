@@ -1,5 +1,5 @@
 /** The types that an argument can have, told apart as `symbol.ts` does for unknowns. */
-import type { Type } from "ts-morph";
+import type { FunctionDeclaration, Type } from "ts-morph";
 import { fileAt } from "../source.ts";
 import { isColumnType } from "../translate/column.ts";
 import { isNumberType, NotModelled, partsOf } from "../translate/dialect.ts";
@@ -13,9 +13,15 @@ export type ArgumentKind =
   | "map"
   | "memory"
   | "column"
-  | "live blocks"
+  | "index"
   | "union"
   | "record";
+
+/** The interfaces of functions that an unknown can have, and what builds one of a map. */
+export const INDEXES = {
+  LiveBlocks: { path: "spec/heap/live-blocks.ts", builder: "liveBlocks" },
+  HeldChunks: { path: "spec/chunks/held-chunks.ts", builder: "heldChunks" },
+} as const;
 
 /** What an argument of `type` is; a type that no unknown can have is refused. */
 export function kindOf(type: Type): ArgumentKind {
@@ -27,7 +33,7 @@ export function kindOf(type: Type): ArgumentKind {
   if (type.getSymbol()?.getName() === "FiniteMap") return "map";
   if (isMemoryType(type)) return "memory";
   if (isColumnType(type)) return "column";
-  if (type.getSymbol()?.getName() === "LiveBlocks") return "live blocks";
+  if (isIndexType(type)) return "index";
   if (parts.length > 1) return "union";
   const isRecord = type.isObject() || type.isIntersection();
   if (!isRecord || type.getCallSignatures().length > 0 || type.isTypeParameter()) {
@@ -50,8 +56,21 @@ export function propertiesOf(type: Type): readonly (readonly [string, Type])[] {
   });
 }
 
-/** The type of the blocks that live blocks are built of. */
-export function blocksOf(_live: Type): Type {
-  const build = fileAt("spec/heap/live-blocks.ts").getFunctionOrThrow("liveBlocks");
-  return build.getParameterOrThrow("blocks").getType();
+/** Whether `type` is that of what rules ask about blocks or chunks, which is built of a map. */
+function isIndexType(type: Type): boolean {
+  return (type.getSymbol()?.getName() ?? "") in INDEXES;
+}
+
+/** The function that gives the questions of `index` their plain meaning. */
+export function builderOf(index: Type): FunctionDeclaration {
+  const name = index.getSymbolOrThrow().getName() as keyof typeof INDEXES;
+  const { path, builder } = INDEXES[name];
+  return fileAt(path).getFunctionOrThrow(builder);
+}
+
+/** The type of the map that `index` is built of. */
+export function mapOf(index: Type): Type {
+  const [parameter] = builderOf(index).getParameters();
+  if (parameter === undefined) throw new NotModelled(`${index.getText()} is built of nothing`);
+  return parameter.getType();
 }

@@ -6,13 +6,21 @@ import fc from "fast-check";
 import type { Type } from "ts-morph";
 import { isNumberType, partsOf } from "../translate/dialect.ts";
 import { unitRange } from "../translate/unit-range.ts";
-import { blocksOf, kindOf, partsWithValue, propertiesOf } from "./argument-types.ts";
+import {
+  builderOf,
+  INDEXES,
+  kindOf,
+  mapOf,
+  partsWithValue,
+  propertiesOf,
+} from "./argument-types.ts";
 import type { Declared } from "./private-modules.ts";
 
 /** What the real code builds arguments with. */
 export interface Builders {
   readonly finiteMap: (entries: readonly (readonly [number, unknown])[]) => unknown;
   readonly liveBlocks: (blocks: unknown) => object;
+  readonly heldChunks: (chunks: unknown) => object;
   readonly PlainMemory: new (size: number, start: number) => object;
   readonly PlainColumn: new (cells: Int32Array) => object;
 }
@@ -22,13 +30,14 @@ export function buildersOf(modules: ReadonlyMap<string, Declared>): Builders {
   const declared = (path: string): Declared => modules.get(path) ?? {};
   return {
     ...(declared("spec/support/finite-map.ts") as Pick<Builders, "finiteMap">),
-    ...(declared("spec/heap/live-blocks.ts") as Pick<Builders, "liveBlocks">),
+    ...(declared(INDEXES.LiveBlocks.path) as Pick<Builders, "liveBlocks">),
+    ...(declared(INDEXES.HeldChunks.path) as Pick<Builders, "heldChunks">),
     ...(declared("impl/memory/plain-memory.ts") as Pick<Builders, "PlainMemory">),
     ...(declared("impl/memory/plain-column.ts") as Pick<Builders, "PlainColumn">),
   };
 }
 
-/** The blocks that live blocks were built of. */
+/** The map that an index was built of. */
 export const builtOf: WeakMap<object, unknown> = new WeakMap<object, unknown>();
 
 /** How many bytes the memory of an argument has. */
@@ -107,12 +116,14 @@ function argumentOf(type: Type, scope: Scope, builders: Builders): fc.Arbitrary<
           maxLength: COLUMN_LENGTH,
         })
         .map((cells) => new builders.PlainColumn(Int32Array.from(cells)));
-    case "live blocks":
-      return of(blocksOf(type)).map((blocks) => {
-        const live = builders.liveBlocks(blocks);
-        builtOf.set(live, blocks);
-        return live;
+    case "index": {
+      const build = builders[builderOf(type).getName() as "liveBlocks" | "heldChunks"];
+      return of(mapOf(type)).map((map) => {
+        const index = build(map);
+        builtOf.set(index, map);
+        return index;
       });
+    }
     case "union":
       return fc.oneof(...partsOf(type).map(of));
     case "record":
@@ -124,7 +135,7 @@ function argumentOf(type: Type, scope: Scope, builders: Builders): fc.Arbitrary<
 
 function kindsIn(type: Type): readonly string[] {
   const kind = kindOf(type);
-  if (["map", "memory", "column", "live blocks"].includes(kind)) return [kind];
+  if (["map", "memory", "column", "index"].includes(kind)) return [kind];
   if (kind === "record") return propertiesOf(type).flatMap(([, inner]) => kindsIn(inner));
   if (kind === "list") return ["list", ...kindsIn(type.getArrayElementTypeOrThrow())];
   return kind === "union" || kind === "absent" ? partsWithValue(type).flatMap(kindsIn) : [];

@@ -3,21 +3,19 @@
  * those that `symbol.ts` gives, which every proof uses.
  */
 import type { Type } from "ts-morph";
-import { fileAt } from "../source.ts";
 import { functionOf } from "../translate/evaluate.ts";
 import { type Findings, symbolOf } from "../translate/symbol.ts";
 import { call, newPlace, textTerm, type Value } from "../translate/value.ts";
-import { blocksOf, kindOf, partsWithValue, propertiesOf } from "./argument-types.ts";
+import { builderOf, kindOf, mapOf, partsWithValue, propertiesOf } from "./argument-types.ts";
 import { builtOf, COLUMN_LENGTH, MEMORY_SIZE } from "./arguments.ts";
 import type { Sample } from "./sample.ts";
 
 /** The unknown argument `name` of `type`. */
 export function unknownOf(type: Type, name: string, found: Findings): Value {
   const kind = kindOf(type);
-  if (kind === "live blocks") {
-    const build = fileAt("spec/heap/live-blocks.ts").getFunctionOrThrow("liveBlocks");
-    const blocks = symbolOf(blocksOf(type), name, found);
-    return call(functionOf(build, new Map()), [blocks], newPlace(found.keys));
+  if (kind === "index") {
+    const map = symbolOf(mapOf(type), name, found);
+    return call(functionOf(builderOf(type), new Map()), [map], newPlace(found.keys));
   }
   if (kind !== "record") return symbolOf(type, name, found);
   const fields = propertiesOf(type).map(([key, inner]): [string, Value] => [
@@ -87,8 +85,8 @@ export function describe(
         sample.say(`${name} cell`, [row], (value as Cells).read(row));
       }
       return;
-    case "live blocks":
-      describe(blocksOf(type), name, builtOf.get(value as object), sample, operands);
+    case "index":
+      describe(mapOf(type), name, builtOf.get(value as object), sample, operands);
       return;
     case "union": {
       const { kind } = value as { kind: string };

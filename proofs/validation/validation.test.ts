@@ -23,6 +23,8 @@ import {
 const NOT_COMPARED: Readonly<Record<string, string>> = {
   "impl/interpretation/span-meaning.ts isChainAt":
     "reads a map and shifts by a class: no reading has both, until a theorem says which class",
+  "spec/chunks/rules.ts ifAcquired": "takes a claim: compared in the rules that hand it one",
+  "spec/hardware/walk.ts eachUsed": "takes a claim: compared in rightsAlong, which hands it three",
   "spec/heap/rules.ts ifPlaced": "takes a claim: compared in the rules that hand it one",
   "spec/heap/rules.ts seenAs": "takes any text: compared in the rules that hand it two",
   "spec/support/assert.ts assert": "takes any text: every function that asserts is compared",
