@@ -6,5 +6,9 @@ export default defineConfig({
   test: {
     include: ["{spec,impl,model-tests,proofs,coverage}/**/*.test.ts"],
     testTimeout: 120_000,
+    // One worker for each core; by itself Vitest leaves one core to itself, which is half of two.
+    maxWorkers: "100%",
+    // A worker loads a module once, and not once for every file: no module here keeps anything of a test.
+    isolate: false,
   },
 });

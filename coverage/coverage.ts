@@ -8,7 +8,14 @@ import { spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { BLOCK_ALLOCATOR_MARKS, FREE_CHUNKS_MARKS, HOLE_LIST_MARKS } from "#impl";
-import { CHUNK_RULES, MACHINE_CALL_RULES, MACHINE_RULES, RULES, SYSTEM_RULES } from "#spec";
+import {
+  CHUNK_RULES,
+  MACHINE_CALL_RULES,
+  MACHINE_RULES,
+  RULES,
+  SYSTEM_REQUEST_RULES,
+  SYSTEM_RULES,
+} from "#spec";
 import { type Counts, complaintsAbout, type LedgerRow, ledgerRows } from "./ledger.ts";
 
 const VACUOUS = 4;
@@ -61,7 +68,8 @@ function isEmpty(compiled: string): boolean {
 
 function ledger({ rules, marks }: { readonly rules: Counts; readonly marks: Counts }): LedgerRow[] {
   const machine = [...CHUNK_RULES, ...MACHINE_RULES, ...MACHINE_CALL_RULES];
-  const names = [...RULES, ...SYSTEM_RULES, ...machine].map(({ name }) => name);
+  const system = [...SYSTEM_RULES, ...SYSTEM_REQUEST_RULES];
+  const names = [...RULES, ...system, ...machine].map(({ name }) => name);
   const reached = Object.entries(marks).filter(([name]) => ALLOCATOR_MARK.test(name));
   return [
     ...ledgerRows("rule", names, rules),

@@ -67,9 +67,10 @@ export {
 } from "./heap/calls.ts";
 export { judge, type Verdict } from "./heap/judge.ts";
 export { type Block, type LiveBlocks, liveBlocks } from "./heap/live-blocks.ts";
-export { type Finding, RULES, type Rule } from "./heap/rules.ts";
+export { RULES, type Rule } from "./heap/rules.ts";
 export {
   type Availability,
+  alignmentDue,
   type Contract,
   type HeapState,
   isLegal,
@@ -103,10 +104,15 @@ export {
   type ShownPage,
   type ShownTranslation,
 } from "./machine/view.ts";
-export { uninitialised } from "./system/heap-switch.ts";
+export { NO_PROMISES, uninitialised } from "./system/heap-switch.ts";
 export { SYSTEM_INVARIANTS, type SystemInvariant } from "./system/invariants.ts";
 export { isPossible, type Move } from "./system/moves.ts";
 export { judgeMove, next, type SystemVerdict } from "./system/next.ts";
+export {
+  SYSTEM_REQUEST_RULES,
+  type SystemRequest,
+  type SystemRequestRule,
+} from "./system/request-rules.ts";
 export { ownsAll, SYSTEM_RULES, type SystemRule, type SystemStep } from "./system/rules.ts";
 export {
   type Heap,
@@ -114,6 +120,7 @@ export {
   isReady,
   type Page,
   type Phase,
+  type SystemContract,
   type SystemState,
 } from "./system/state.ts";
 export {
@@ -122,6 +129,7 @@ export {
   type TraceCall,
   type TraceCallKind,
   type TraceConfig,
+  type TraceMisuse,
   type TraceVerdict,
   traceCall,
 } from "./trace/format.ts";

@@ -4,7 +4,7 @@
  * What the kernel maps is in all of them. Where its root gets an entry or loses one, every other root
  * follows before anybody can walk, since both happen in one section.
  */
-import { demand, type Observer } from "#support";
+import { assert, demand, type Observer } from "#support";
 import { KERNEL_SPACE, type PageNumber, type SpaceId } from "#units";
 import type { AllocatedPages } from "../memory/allocated-pages.ts";
 import { firstPageOf } from "../memory/allocated-pages.ts";
@@ -29,14 +29,15 @@ export class AddressSpaces {
   readonly #tables: TableFrames;
   readonly #source: TableSource;
   readonly #spaces: Map<SpaceId, AddressSpace>;
-  #nextId: number;
+  /** The numbers of spaces that were removed, which some core may still keep translations under. */
+  readonly #closing: Set<SpaceId>;
 
   constructor(tables: TableFrames, source: TableSource, setup: SpaceSetup) {
     this.#setup = setup;
     this.#tables = tables;
     this.#source = source;
     this.#spaces = new Map();
-    this.#nextId = KERNEL_SPACE;
+    this.#closing = new Set();
     const kernel = this.open();
     demand(kernel !== undefined, "a machine has a frame for the root of the kernel");
     this.kernel = kernel;
@@ -46,8 +47,7 @@ export class AddressSpaces {
   open(): AddressSpace | undefined {
     const root = this.#tables.acquire();
     if (root === NO_FRAME) return undefined;
-    const id = this.#nextId as SpaceId;
-    this.#nextId += 1;
+    const id = this.#lowestFree();
     const { lowLast, heldCountMax, marks } = this.#setup;
     const half = id === KERNEL_SPACE ? "upper half" : "lower half";
     const pages = pageAllocator(lowLast, "general-pages-only", marks, heldCountMax, half);
@@ -58,12 +58,20 @@ export class AddressSpaces {
     return space;
   }
 
-  /** Makes `space` unknown, and its root lead nowhere; nobody has pages of it. */
+  /** Makes `space` unknown, and its root lead nowhere; nobody has pages of it. Its number stays taken. */
   remove(space: AddressSpace): void {
     demand(space !== this.kernel, "the kernel stays");
     demand(space.pages.pool.heldCount === 0, "nobody has pages of a space that is closed");
     this.#spaces.delete(space.id);
+    this.#closing.add(space.id);
     unshareKernelHalf(this.#tables, space.tables.root);
+  }
+
+  /** Gives back the root and the number of `space`, which was removed; no core knows either any more. */
+  close(space: AddressSpace): void {
+    space.tables.close();
+    const wasClosing = this.#closing.delete(space.id);
+    assert(wasClosing, "a space is removed before it is closed");
   }
 
   /** Makes every root lead where that of the kernel does, if `space`, whose `pages` changed, is it. */
@@ -86,5 +94,12 @@ export class AddressSpaces {
 
   all(): readonly AddressSpace[] {
     return [...this.#spaces.values()];
+  }
+
+  /** A processor has tags for few spaces, so the number of one that was closed is given again. */
+  #lowestFree(): SpaceId {
+    let id = KERNEL_SPACE;
+    while (this.#spaces.has(id) || this.#closing.has(id)) id = (id + 1) as SpaceId;
+    return id;
   }
 }

@@ -285,15 +285,3 @@ describe("the half of the kernel", () => {
     expect(refused).toEqual({ ok: false, failure: { kind: "no-pages", reason: "outside" } });
   });
 });
-
-test("a space that is closed leaves no frame behind", () => {
-  const { machine } = started(8);
-  machine.alone(machine.map(KERNEL_SPACE, { kind: "any" }, 1 as UnitCount, ALL));
-  const before = machine.frames.pool.heldCount;
-  const space = successOf(machine.createSpace());
-
-  machine.alone(machine.closeSpace(ONE, space));
-
-  expect(machine.frames.pool.heldCount).toBe(before);
-  expect(() => machine.space(space)).toThrow(ContractViolation);
-});

@@ -53,7 +53,7 @@ import { type MachineConfig, type MachineWatchers, NOBODY } from "./machine-conf
 import type { MachineParts } from "./machine-parts.ts";
 import {
   borrow,
-  forgetRoot,
+  forgetSpace,
   mapNew,
   mapPhysical,
   mapTo,
@@ -116,8 +116,8 @@ export class Machine {
     const isEntered = this.cores().some((core) => core.space === closed);
     demand(!isEntered, "no core is in an address space that is closed");
     this.#parts.spaces.remove(closed);
-    yield* forgetRoot(this.#parts, this.core(id), closed);
-    closed.tables.close();
+    yield* forgetSpace(this.#parts, this.core(id), closed);
+    this.#parts.spaces.close(closed);
   }
 
   /** Starts a core in `space`; it keeps nothing yet. */

@@ -22,7 +22,7 @@ import {
   type SpaceId,
   type UnitCount,
 } from "#units";
-import { type AllocatedFrames, firstFrameOf } from "../memory/allocated-frames.ts";
+import type { AllocatedFrames } from "../memory/allocated-frames.ts";
 import { type AllocatedPages, firstPageOf } from "../memory/allocated-pages.ts";
 import { MappedPages } from "../memory/mapped-pages.ts";
 import {
@@ -33,7 +33,7 @@ import {
   NO_EXECUTE,
   WRITABLE,
 } from "../memory/page-table-entry.ts";
-import { PendingFlush } from "../memory/pending-flush.ts";
+import type { PendingFlush } from "../memory/pending-flush.ts";
 import type { LeafRun } from "../memory/table-plan.ts";
 import { unitsFor } from "../memory/unit-bytes.ts";
 import type { AddressSpace } from "./address-space.ts";
@@ -49,6 +49,7 @@ import {
 } from "./holdings.ts";
 import { Holding } from "./lock.ts";
 import type { MachineParts } from "./machine-parts.ts";
+import { RunCursor } from "./run-cursor.ts";
 import type { Sections } from "./section.ts";
 
 /** What there is again when pages were unmapped; the frames only if the pages owned them. */
@@ -151,7 +152,7 @@ export function* remap(
   const losesWrite = before.rights.isWritable && !rights.isWritable;
   const losesExecute = before.rights.isExecutable && !rights.isExecutable;
   if (losesWrite || losesExecute) {
-    yield* parts.shootdown.run(parts.cores, core, space.id, pending.value, holding);
+    yield* forgetPages(parts, core, space, pending.value, holding);
   }
   pending.value.complete();
   return new MappedPages({ ...before, rights });
@@ -176,23 +177,46 @@ export function* unmap(
   }
   space.lock.release(holding);
 
-  yield* parts.shootdown.run(parts.cores, core, space.id, pending.value, holding);
+  yield* forgetPages(parts, core, space, pending.value, holding);
   announcePages(parts.observer, "page.settle", space.id, pages);
   pending.value.complete();
   return { pages, frames };
 }
 
-/** Makes every core forget the way to the root of `space`, in which nothing is mapped. */
-export function* forgetRoot(
-  { observer, shootdown, cores, tableFrames }: MachineParts,
+/** Makes every core forget all of `space`, in which nothing is mapped, and the way to its root. */
+export function* forgetSpace(
+  { observer, shootdown, cores }: MachineParts,
+  core: Core,
+  { id, tables }: AddressSpace,
+): Sections<void> {
+  observer.moved({ kind: "table.unlink", frame: tables.root });
+  const first = pageName(id, 0 as PageNumber);
+  const forget = ({ mmu }: Core): void => mmu.tlb.flushSpace(id);
+  yield* shootdown.run(cores, core, { first, last: first, forget }, new Holding());
+}
+
+/**
+ * Makes every core forget what `flush` says of `space`. The recursive window of each space shows the tables
+ * of the kernel, so what is said of these is said under every tag.
+ */
+function* forgetPages(
+  { shootdown, cores, spaces }: MachineParts,
   core: Core,
   space: AddressSpace,
+  flush: PendingFlush,
+  holding: Holding,
 ): Sections<void> {
-  observer.moved({ kind: "table.unlink", frame: space.tables.root });
-  const first = { first: 0 as PageNumber, count: 1, stride: 1 };
-  const flush = new PendingFlush(first, [], [], tableFrames);
-  yield* shootdown.run(cores, core, space.id, flush, new Holding());
-  flush.complete();
+  const others = space === spaces.kernel ? spaces.all().filter((other) => other !== space) : [];
+  const lastPage = flush.first + (flush.count - 1) * flush.stride;
+  const first = pageName(space.id, flush.first);
+  const last = pageName(space.id, lastPage as PageNumber);
+  const forget = ({ mmu: { tlb } }: Core): void => {
+    flush.flush({ invalidate: (page) => tlb.invalidate(page, space.id) });
+    for (const { id } of others) {
+      for (const page of flush.windows) tlb.invalidate(page, id);
+    }
+  };
+  yield* shootdown.run(cores, core, { first, last, forget }, holding);
 }
 
 function* enter(
@@ -203,10 +227,8 @@ function* enter(
   isExclusive: boolean,
   rights: Rights,
 ): Sections<Result<MappedPages, MapFailure>> {
-  const frames = runs.flatMap((run) =>
-    Array.from({ length: run.count }, (_, index) => (firstFrameOf(run) + index) as FrameNumber),
-  );
-  const frameAt = (index: number): FrameNumber | undefined => frames[index];
+  const cursor = new RunCursor(runs);
+  const frameAt = (index: number): FrameNumber => cursor.frameAt(index);
   return yield* enterFrames(parts, space, pages, runs, frameAt, isExclusive, rights);
 }
 

@@ -11,17 +11,22 @@
  * Cores are interrupted in a way that cannot be held off, so one that waits for a lock answers too.
  */
 import { assert } from "#support";
-import { type CoreId, type PageNumber, pageName, type RoundName, type SpaceId } from "#units";
-import type { PendingFlush } from "../memory/pending-flush.ts";
+import type { CoreId, PageName, RoundName } from "#units";
 import type { Core } from "./core.ts";
 import { type Holding, Lock, SHOOTDOWN_RANK } from "./lock.ts";
 import type { MachineObserver } from "./machine-observer.ts";
 import type { Sections } from "./section.ts";
 
+/** What every core is asked to forget: how it does, and the pages that this is about. */
+export interface Forgetting {
+  readonly first: PageName;
+  readonly last: PageName;
+  readonly forget: (core: Core) => void;
+}
+
 interface Round {
   readonly name: RoundName;
-  readonly space: SpaceId;
-  readonly flush: PendingFlush;
+  readonly forget: Forgetting["forget"];
   /** For each core, by its number: whether the round waits for it. */
   readonly isAwaited: boolean[];
 }
@@ -44,22 +49,19 @@ export class Shootdown {
     return this.#round?.isAwaited[core] === true;
   }
 
-  /** Ends when every core of `cores` has forgotten what `flush` says of `space`. */
+  /** Ends when every core of `cores` has forgotten. */
   *run(
     cores: readonly (Core | undefined)[],
     initiator: Core,
-    space: SpaceId,
-    flush: PendingFlush,
+    { first, last, forget }: Forgetting,
     holding: Holding,
   ): Sections<void> {
     yield* this.#lock.take(holding);
     assert(this.#round === undefined, "there is one round at a time");
     const name = this.#nextName as RoundName;
     this.#nextName += 1;
-    const round = { name, space, flush, isAwaited: cores.map((core) => core !== undefined) };
+    const round = { name, forget, isAwaited: cores.map((core) => core !== undefined) };
     this.#round = round;
-    const first = pageName(space, flush.first);
-    const last = pageName(space, lastPage(flush));
     this.#observer.moved({ kind: "shootdown.request", round: name, first, last });
 
     this.interrupt(initiator);
@@ -73,13 +75,8 @@ export class Shootdown {
   interrupt(core: Core): void {
     const round = this.#round;
     if (round === undefined || round.isAwaited[core.id] !== true) return;
-    const { space, flush } = round;
-    flush.flush({ invalidate: (page) => core.mmu.tlb.invalidate(page, space) });
+    round.forget(core);
     round.isAwaited[core.id] = false;
     this.#observer.moved({ kind: "shootdown.acknowledge", round: round.name, core: core.id });
   }
-}
-
-function lastPage({ first, count, stride }: PendingFlush): PageNumber {
-  return (first + (count - 1) * stride) as PageNumber;
 }

@@ -76,6 +76,7 @@ class Driver {
       contract: {
         alignMax: 65536 as Alignment,
         alignDefault: 8 as Alignment,
+        alignBySize: false,
         reallocKeepsAlign: true,
         zeroSize: "block",
         reclaims: true,

@@ -24,7 +24,7 @@ import type { Machine } from "../core/machine.ts";
 import type { ChunkPool } from "../memory/chunk-pool.ts";
 import type { Memory } from "../memory/memory.ts";
 import { RECURSIVE_INDEX } from "../memory/recursive-window.ts";
-import { ANY_SPACE } from "../memory/tlb-bank.ts";
+import { ANY_SPACE } from "../memory/tlb-set.ts";
 import { entryMeaning } from "./page-table-entry-meaning.ts";
 import { cachedMeaning } from "./tlb-meaning.ts";
 

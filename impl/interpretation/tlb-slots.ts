@@ -2,15 +2,14 @@
  * What the columns of a TLB mean: which page of which space each slot keeps, and with what.
  *
  *     columns   low, top, cell     row by row
- *     meaning   { slot -> page, tag, cell }
+ *     meaning   { slot -> page, tag, frame, rights }
  *
  * A core remembers a page for a space exactly if some slot of the page's set has it under the tag of the
- * space or of all spaces. How a page and a tag are packed into two numbers says nothing.
+ * space or of all spaces. How these are packed into three numbers says nothing.
  */
 import type { FiniteMap } from "#support";
-import type { Branded, PageNumber, Word32 } from "#units";
-import { ANY_SPACE } from "../memory/tlb-bank.ts";
-import { EMPTY_SLOT, type TlbColumns } from "../memory/tlb-set.ts";
+import type { Branded, FrameNumber, PageNumber } from "#units";
+import { ANY_SPACE, isEmptySlot, type TlbColumns } from "../memory/tlb-set.ts";
 
 /**
  * A place for a translation, by its number in the bank.
@@ -23,7 +22,8 @@ export type Slot = Branded<"Slot">;
 export interface KeptInSlot {
   readonly page: PageNumber;
   readonly tag: number;
-  readonly cell: Word32;
+  readonly frame: FrameNumber;
+  readonly rights: number;
 }
 
 /** The translations of a bank, by their slots. */
@@ -33,15 +33,16 @@ export type TlbSlots = FiniteMap<Slot, KeptInSlot>;
 export function isSlotAt(slots: TlbSlots, columns: TlbColumns, slot: Slot): boolean {
   const { lows, tops, cells } = columns;
   if (slot >= lows.length || slot >= tops.length || slot >= cells.length) return false;
-  const top = tops.read(slot);
-  if (top === EMPTY_SLOT) return !slots.has(slot);
+  if (isEmptySlot(columns, slot)) return !slots.has(slot);
   if (!slots.has(slot)) return false;
-  const { page, tag, cell } = slots.get(slot);
+  const { page, tag, frame, rights } = slots.get(slot);
+  const top = tops.read(slot);
   const low = lows.read(slot);
   const isPacked = 0 <= top && 0 <= low && low < 2 ** 20;
-  const isPage = page === (top % 2 ** 16) * 2 ** 20 + low;
+  const isPage = page === (top % 2 ** 16) * 2 ** 20 + low && tag === Math.floor(top / 2 ** 16);
+  const cell = frame * 4096 + rights;
   const isCell = cells.read(slot) === cell || cells.read(slot) + 2 ** 32 === cell;
-  return isPacked && isPage && tag === Math.floor(top / 2 ** 16) && isCell;
+  return isPacked && isPage && isCell && frame < 2 ** 20 && rights < 4096;
 }
 
 /** Whether `slot` keeps `page` for whoever is in `space`. */

@@ -99,13 +99,13 @@ export class MappedPages {
     if (!cut.ok) {
       const whole = below.merge(above);
       demand(whole.ok, "what was cut fits together");
-      this.#parts = { ...this.#parts, pages: whole.value };
+      this.#parts = partsWith(this.#parts, whole.value, frames);
       return cut;
     }
-    const parts = this.take();
+    this.#isUsed = true;
     return success({
-      below: new MappedPages({ ...parts, pages: below, frames: cut.value.below }),
-      above: new MappedPages({ ...parts, pages: above, frames: cut.value.above }),
+      below: this.#with(below, cut.value.below),
+      above: this.#with(above, cut.value.above),
     });
   }
 
@@ -132,8 +132,22 @@ export class MappedPages {
     this.#isUsed = true;
     other.#isUsed = true;
     const frames = [...mine.frames, ...theirs.frames];
-    return success(new MappedPages({ ...mine, pages: pages.value, frames }));
+    return success(this.#with(pages.value, frames));
   }
+
+  /** Pages like these that are mapped to `frames`. */
+  #with(pages: AllocatedPages, frames: readonly AllocatedFrames[]): MappedPages {
+    return new MappedPages(partsWith(this.#parts, pages, frames));
+  }
+}
+
+/** `parts` with other pages and frames; written out, since an engine is slow with what is spread. */
+function partsWith(
+  { space, isExclusive, rights }: MappedParts,
+  pages: AllocatedPages,
+  frames: readonly AllocatedFrames[],
+): MappedParts {
+  return { space, pages, frames, isExclusive, rights };
 }
 
 interface CutFrames {

@@ -33,3 +33,21 @@ export interface Memory {
   /** Copies `count` bytes; source and target may overlap. */
   copy(target: Address, source: Address, count: ByteCount): void;
 }
+
+/**
+ * Memory whose pages can be looked up once and then used: for bookkeeping that reads and writes
+ * several words of one page.
+ *
+ * A translation stays what it is until another operation runs, so between two yields a place that was
+ * found is as good as the one that a core would find again in its TLB. Pages are counted from `start`,
+ * so that what is asked and answered are small integers: a call that is not inlined boxes nothing.
+ */
+export interface PagedMemory extends Memory {
+  /** Where the bytes of pages lie. */
+  readonly store: Memory;
+  /**
+   * The place in `store` of the first byte of `page`, the number of 4096 bytes from `start` on; the
+   * others follow it. The page may be written, and the place is good until the operation yields.
+   */
+  locate(page: number): Address;
+}

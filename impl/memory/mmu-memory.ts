@@ -19,7 +19,7 @@ import {
   UPPER_HALF,
   virtualAddress,
 } from "#units";
-import type { Memory } from "./memory.ts";
+import type { Memory, PagedMemory } from "./memory.ts";
 import type { Mmu } from "./mmu.ts";
 import { copyByPage, fillByPage } from "./page-parts.ts";
 import { isFault, type PageAccess, READING, WRITING } from "./page-rights.ts";
@@ -27,7 +27,7 @@ import type { PhysicalMemory } from "./physical-memory.ts";
 
 const PAGE_SIZE = 4096;
 
-export class MmuMemory implements Memory {
+export class MmuMemory implements PagedMemory {
   readonly start: Address;
   readonly size: ByteCount;
   readonly #mmu: Mmu;
@@ -43,6 +43,15 @@ export class MmuMemory implements Memory {
     this.size = bytes(size);
     this.#mmu = mmu;
     this.#frames = frames;
+  }
+
+  /** Where the frames lie. */
+  get store(): Memory {
+    return this.#frames;
+  }
+
+  locate(page: number): Address {
+    return this.#translate(address(this.start + page * PAGE_SIZE), WRITING);
   }
 
   readWord(at: Address): number {

@@ -30,7 +30,8 @@ import { PageWalk } from "./page-walk.ts";
 import { type ProcessorSetup, USUAL_SETUP } from "./paging-controls.ts";
 import type { PhysicalMemory } from "./physical-memory.ts";
 import type { Tlb } from "./tlb.ts";
-import { NO_SLOT, type TlbBank } from "./tlb-bank.ts";
+import type { TlbBank } from "./tlb-bank.ts";
+import { NO_SLOT } from "./tlb-set.ts";
 
 /** How many address spaces a core tells apart by their tags. */
 const SPACE_COUNT = 4096;

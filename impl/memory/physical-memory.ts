@@ -9,7 +9,7 @@
  * word 30, so both are small integers and shifts of them lose nothing. A processor that is told of a
  * frame beyond would read what no memory answers; here that is a contradiction, and is reported.
  */
-import { assert, demand } from "#support";
+import { assert, demand, InvariantViolation } from "#support";
 import {
   type Address,
   address,
@@ -21,7 +21,9 @@ import {
   type TableIndex,
   type Word32,
 } from "#units";
+import type { Column } from "./column.ts";
 import type { Memory } from "./memory.ts";
+import { WordColumn } from "./word-column.ts";
 
 /** Where the low word of an entry lies, counted in words; the high word is the next one. */
 export type EntrySlot = Branded<"EntrySlot">;
@@ -34,6 +36,8 @@ export class PhysicalMemory implements Memory {
   readonly start: Address = address(0);
   readonly size: ByteCount;
   readonly frameCount: number;
+  /** The words as a column, for a processor that walks. */
+  readonly words: Column;
   readonly #bytes: Uint8Array;
   readonly #words: Uint32Array;
 
@@ -45,6 +49,7 @@ export class PhysicalMemory implements Memory {
     const buffer = new ArrayBuffer(size);
     this.size = bytes(size);
     this.frameCount = size / FRAME_SIZE;
+    this.words = new WordColumn(new Int32Array(buffer));
     this.#bytes = new Uint8Array(buffer);
     this.#words = new Uint32Array(buffer);
   }
@@ -63,10 +68,6 @@ export class PhysicalMemory implements Memory {
     return this.#words[slot + 1] as Word32;
   }
 
-  setLow(slot: EntrySlot, low: Word32): void {
-    this.#words[slot] = low;
-  }
-
   setEntry(slot: EntrySlot, high: Word32, low: Word32): void {
     this.#words[slot] = low;
     this.#words[slot + 1] = high;
@@ -78,10 +79,9 @@ export class PhysicalMemory implements Memory {
     this.#words.fill(0, frame << 10, (frame << 10) + 1024);
   }
 
+  // So short that the engine copies it into whoever calls it: a heap does little else than this.
   readWord(at: Address): number {
-    const value = this.#words[at / 4];
-    assert(value !== undefined, "only words that exist are read");
-    return value;
+    return this.#words[at / 4] ?? nowhere();
   }
 
   writeWord(at: Address, value: number): void {
@@ -105,4 +105,8 @@ export class PhysicalMemory implements Memory {
   bytes(): Uint8Array {
     return this.#bytes;
   }
+}
+
+function nowhere(): never {
+  throw new InvariantViolation("only words that exist are read");
 }

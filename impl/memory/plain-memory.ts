@@ -10,11 +10,12 @@
  */
 import { assert, demand } from "#support";
 import { type Address, address, type ByteCount, bytes, isAligned } from "#units";
-import type { Memory } from "./memory.ts";
+import type { Memory, PagedMemory } from "./memory.ts";
 
+const PAGE_SIZE = 4096;
 const SIZE_MAX = 2 ** 32;
 
-export class PlainMemory implements Memory {
+export class PlainMemory implements PagedMemory {
   readonly start: Address;
   readonly size: ByteCount;
   readonly #bytes: Uint8Array;
@@ -64,6 +65,15 @@ export class PlainMemory implements Memory {
     assert(to >= 0 && to + count <= this.size, "only memory that exists is written");
 
     this.#bytes.copyWithin(to, from, from + count);
+  }
+
+  /** This memory itself: nothing is translated. */
+  get store(): Memory {
+    return this;
+  }
+
+  locate(page: number): Address {
+    return address(this.start + page * PAGE_SIZE);
   }
 
   /** The bytes themselves, the first at index 0: for those who watch, not for allocators. */

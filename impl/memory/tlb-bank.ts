@@ -1,37 +1,33 @@
 /**
- * The translations of one page size that a core keeps: sets of a few ways, in two flat arrays.
+ * The translations of one page size that a core keeps: sets of a few ways, in flat arrays.
  *
- *     slot     0       1       …  ways-1 │ ways  …           a set is a row of `ways` slots
- *     key      address of the first byte of the page, plus the tag of its space; -1 if empty
- *     cell     ├── frame, 20 bits ──┼── rights, 12 bits ──┤
+ * What is in the arrays, and each step that changes them, is in `tlb-set.ts`; a bank owns them, counts what they
+ * keep, and knows where the parts of a page's number are in an address. This comes as its two words, the low
+ * one with a sign: at a call that is not inlined, the engine boxes a double, and an integer of 2^31 or
+ * more.
  *
- * A page starts at a multiple of 4096 and a tag has 12 bits, so their sum says both, and one comparison
- * of doubles finds a page. An address comes as its two words all the same, the low one with a sign:
- * at a call that is not inlined, the engine boxes a double, and an integer of 2^31 or more.
+ *     high        ├── upper 16 bits of the page ──┤
+ *     low         ├── lower 20 bits of the page ──┼── offset, 12 bits ──┤
  *
- * A global page has one half in place of a tag, and is looked for last. A cell is laid out as the low word
- * of an entry is: memory of at most 4 GiB has frames of 20 bits, and what is left to do in a hit is to
- * put the offset where the rights are.
+ * One loop stands here too, that of a hit: it reads the arrays themselves, and asserts nothing. That it finds
+ * what `slotWith` finds is tested; everything else that runs is proved.
  *
- * The set of a page is the lowest bits of its number. In a full set the ways are replaced in turn.
+ * The set of a page is the lowest bits of its number, in pages of its size. In a full set the ways are replaced in
+ * turn. A global page has a tag of its own; where a page is kept under both, that of the space is meant.
  */
 import { assert, demand } from "#support";
 import type { FrameNumber, VirtualAddress } from "#units";
 import type { PageRights } from "./page-rights.ts";
-
-/** The tag of a page that every address space has. */
-export const ANY_SPACE = 4096;
-
-/** No translation is kept. */
-export const NO_SLOT = -1;
-
-const EMPTY = -1;
-
-/** What stands in a key of a global page in place of a tag: no tag is a fraction. */
-const EVERYWHERE = 0.5;
-
-/** Memory of 4 GiB. */
-const FRAME_COUNT = 2 ** 20;
+import { PlainColumn } from "./plain-column.ts";
+import {
+  ANY_SPACE,
+  dropFromSlot,
+  fillSet,
+  invalidateInSet,
+  isEmptySlot,
+  NO_SLOT,
+  type TlbColumns,
+} from "./tlb-set.ts";
 
 export interface BankSize {
   /** How many sets, a power of two up to 4096. */
@@ -44,15 +40,26 @@ export class TlbBank {
   readonly #ways: number;
   readonly #mask: number;
   readonly #shift: number;
-  readonly #offsets: number;
-  readonly #keys: Float64Array;
+  /** The bits of a low word that are those of a page. */
+  readonly #page: number;
+  readonly #lows: Int32Array;
+  readonly #tops: Int32Array;
   readonly #cells: Int32Array;
-  readonly #turns: Int32Array;
+  readonly #columns: TlbColumns;
+  readonly #forget: (slot: number) => void;
+  readonly #replace: (slot: number) => void;
   #count: number;
-  #globalCount: number;
 
-  /** A bank of pages of 2^`shift` bytes. */
-  constructor({ sets, ways }: BankSize, shift: 12 | 21 | 30) {
+  /**
+   * A bank of pages of 2^`shift` bytes; `onDrop` hears of each slot that is about to be emptied, for
+   * whatever reason, and `onReplace` before that of each one that is emptied by a fill.
+   */
+  constructor(
+    { sets, ways }: BankSize,
+    shift: 12 | 21 | 30,
+    onDrop: (slot: number) => void = () => {},
+    onReplace: (slot: number) => void = () => {},
+  ) {
     demand(sets >= 1 && sets <= 4096 && (sets & (sets - 1)) === 0, "sets are a power of two");
     demand(Number.isInteger(ways) && ways >= 1, "a set has a way");
 
@@ -60,12 +67,26 @@ export class TlbBank {
     this.#ways = ways;
     this.#mask = sets - 1;
     this.#shift = shift;
-    this.#offsets = 2 ** shift - 1;
-    this.#keys = new Float64Array(this.slotCount).fill(EMPTY);
+    this.#page = ~(2 ** shift - 1);
+    this.#lows = new Int32Array(this.slotCount);
+    this.#tops = new Int32Array(this.slotCount).fill(-1);
     this.#cells = new Int32Array(this.slotCount);
-    this.#turns = new Int32Array(sets);
+    this.#columns = {
+      ways,
+      lows: new PlainColumn(this.#lows),
+      tops: new PlainColumn(this.#tops),
+      cells: new PlainColumn(this.#cells),
+      turns: new PlainColumn(new Int32Array(sets)),
+    };
+    this.#forget = (slot) => {
+      this.#count--;
+      onDrop(slot);
+    };
+    this.#replace = (slot) => {
+      onReplace(slot);
+      this.#forget(slot);
+    };
     this.#count = 0;
-    this.#globalCount = 0;
   }
 
   /** How many translations are kept. */
@@ -75,60 +96,49 @@ export class TlbBank {
 
   /** The slot of the page that the address of two words is in, or `NO_SLOT`, which is negative. */
   find(high: number, low: number, space: number): number {
-    const key = high * 2 ** 32 + ((low & ~this.#offsets) >>> 0) + space;
     const begin = ((low >>> this.#shift) & this.#mask) * this.#ways;
     const end = begin + this.#ways;
+    const page = (low & this.#page) >>> 12;
+    const top = space * 2 ** 16 + high;
+    const everywhere = ANY_SPACE * 2 ** 16 + high;
+    let found = NO_SLOT;
     for (let slot = begin; slot < end; slot++) {
-      if (this.#keys[slot] === key) return slot;
+      if (this.#lows[slot] !== page) continue;
+      const kept = this.#tops[slot];
+      if (kept === top) return slot;
+      if (kept === everywhere) found = slot;
     }
-    return this.#globalCount === 0 ? NO_SLOT : this.#findGlobal(high, low);
+    return found;
   }
 
-  /** The slot that the page of an address is to have: an empty one of its set, or the next in turn. */
-  place(low: number): number {
+  /** Keeps a translation of that page instead of what was kept of it, and answers its slot. */
+  fill(high: number, low: number, space: number, frame: FrameNumber, rights: PageRights): number {
     const set = (low >>> this.#shift) & this.#mask;
-    const begin = set * this.#ways;
-    for (let slot = begin; slot < begin + this.#ways; slot++) {
-      if (this.#keys[slot] === EMPTY) return slot;
-    }
-    const turn = this.#turns[set] as number;
-    this.#turns[set] = turn + 1 === this.#ways ? 0 : turn + 1;
-    return begin + turn;
+    const page = (low & this.#page) >>> 12;
+    const columns = this.#columns;
+    const slot = fillSet(columns, set, high, page, space, frame, rights, this.#replace);
+
+    this.#count++;
+    assert(this.#count <= this.slotCount, "a slot keeps one translation");
+    return slot;
   }
 
-  /** Keeps a translation in `slot`, which is empty; `high` and `low` say where the page starts. */
-  keep(
-    slot: number,
-    high: number,
-    low: number,
-    space: number,
-    frame: number,
-    rights: number,
-  ): void {
-    assert(this.isEmpty(slot), "a translation is kept in an empty slot");
-    assert((low & this.#offsets) === 0, "a page starts at a multiple of its size");
-    assert(
-      frame >= 0 && frame < FRAME_COUNT,
-      "a core keeps frames of memory, which has 4 GiB at most",
-    );
-
-    if (space === ANY_SPACE) this.#globalCount++;
-    this.#count++;
-    const first = high * 2 ** 32 + (low >>> 0);
-    this.#keys[slot] = first + (space === ANY_SPACE ? EVERYWHERE : space);
-    this.#cells[slot] = (frame << 12) | rights;
+  /** Drops all that is kept of that page for `space`, and for all spaces. */
+  invalidate(high: number, low: number, space: number): void {
+    const set = (low >>> this.#shift) & this.#mask;
+    const page = (low & this.#page) >>> 12;
+    invalidateInSet(this.#columns, set, high, page, space, this.#forget);
   }
 
   /** Empties `slot`. */
   drop(slot: number): void {
     assert(!this.isEmpty(slot), "only what is kept is dropped");
-    if (this.spaceAt(slot) === ANY_SPACE) this.#globalCount--;
-    this.#count--;
-    this.#keys[slot] = EMPTY;
+    this.#forget(slot);
+    dropFromSlot(this.#columns, slot);
   }
 
   isEmpty(slot: number): boolean {
-    return this.#keys[slot] === EMPTY;
+    return isEmptySlot(this.#columns, slot);
   }
 
   /** The frame and the rights of what is kept in `slot`, in one word. */
@@ -137,12 +147,23 @@ export class TlbBank {
   }
 
   firstAt(slot: number): VirtualAddress {
-    return (Math.floor((this.#keys[slot] as number) / 4096) * 4096) as VirtualAddress;
+    const { lows, tops } = this.#columns;
+    const high = tops.read(slot) & 0xffff;
+    return (high * 2 ** 32 + lows.read(slot) * 4096) as VirtualAddress;
+  }
+
+  /** The upper 16 bits of the number of the page in `slot`. */
+  highAt(slot: number): number {
+    return (this.#tops[slot] as number) & 0xffff;
+  }
+
+  /** The lowest 20 bits of the number of the page in `slot`. */
+  lowAt(slot: number): number {
+    return this.#lows[slot] as number;
   }
 
   spaceAt(slot: number): number {
-    const tag = (this.#keys[slot] as number) - this.firstAt(slot);
-    return tag === EVERYWHERE ? ANY_SPACE : tag;
+    return this.#columns.tops.read(slot) >>> 16;
   }
 
   frameAt(slot: number): FrameNumber {
@@ -151,15 +172,5 @@ export class TlbBank {
 
   rightsAt(slot: number): PageRights {
     return (this.cellAt(slot) & 0xfff) as PageRights;
-  }
-
-  /** The same among the pages for all spaces. */
-  #findGlobal(high: number, low: number): number {
-    const key = high * 2 ** 32 + ((low & ~this.#offsets) >>> 0) + EVERYWHERE;
-    const begin = ((low >>> this.#shift) & this.#mask) * this.#ways;
-    for (let slot = begin; slot < begin + this.#ways; slot++) {
-      if (this.#keys[slot] === key) return slot;
-    }
-    return NO_SLOT;
   }
 }

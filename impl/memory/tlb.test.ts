@@ -13,7 +13,8 @@ import { DEAF_HARDWARE, type HardwareObserver } from "./hardware-observer.ts";
 import type { PageRights } from "./page-rights.ts";
 import { GLOBAL } from "./page-table-entry.ts";
 import { Tlb } from "./tlb.ts";
-import { ANY_SPACE, NO_SLOT, TlbBank } from "./tlb-bank.ts";
+import { TlbBank } from "./tlb-bank.ts";
+import { ANY_SPACE, NO_SLOT } from "./tlb-set.ts";
 
 const READS = 0x14 as PageRights;
 const GLOBALLY = (READS | GLOBAL) as PageRights;
@@ -132,7 +133,6 @@ describe("a TLB", () => {
 test("a bank keeps frames of memory alone, and drops only what it keeps", () => {
   const bank = new TlbBank({ sets: 1, ways: 1 }, 12);
 
-  expect(() => bank.keep(0, 0, 4096, 0, 2 ** 20, 0)).toThrow(InvariantViolation);
-  expect(() => bank.keep(0, 0, 100, 0, 1, 0)).toThrow(InvariantViolation);
+  expect(() => bank.fill(0, 4096, 0, frameNumber(2 ** 20), READS)).toThrow(InvariantViolation);
   expect(() => bank.drop(0)).toThrow(InvariantViolation);
 });

@@ -9,6 +9,7 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { PAGES_KINDS } from "./chunk-probe.ts";
 import { WATCHINGS } from "./fast-check-calls.ts";
+import { printHeaps } from "./heap-report.ts";
 import { PAGING_KINDS, PAGING_NAMES } from "./paging-probe.ts";
 import {
   CHUNK_COUNTS,
@@ -42,6 +43,7 @@ async function runAll(): Promise<void> {
   const print = (line = ""): void => void process.stdout.write(`${line}\n`);
   printRates(results, print);
   printRaw(results, print);
+  printHeaps(results, print);
   printProbe(results, print);
   printPages(results, print);
   printPaging(results, print);
@@ -95,8 +97,10 @@ function printRates(results: ReadonlyMap<string, Samples>, print: Print): void {
 }
 
 function printRaw(results: ReadonlyMap<string, Samples>, print: Print): void {
-  print("\nns a call, nobody judging, recorded traces               best   median           ratio");
-  const own = results.get("raw block") ?? {};
+  print(
+    "\nns a call, nobody judging, traces and workloads          best   median   of TLSF's best",
+  );
+  const base = results.get("raw AssemblyScript TLSF") ?? {};
   for (const name of RAW_NAMES) {
     for (const [trace, samples] of Object.entries(results.get(`raw ${name}`) ?? {})) {
       if (typeof samples === "string") {
@@ -104,9 +108,10 @@ function printRaw(results: ReadonlyMap<string, Samples>, print: Print): void {
         continue;
       }
       const { min, median } = spreadOf(samples);
-      const base = spreadOf(own[trace.replace(IN_PART, "")] as readonly number[]).median;
+      const others = base[trace.replace(IN_PART, "")];
+      const best = typeof others === "object" ? spreadOf(others).min : Number.NaN;
       const cells = [min, median].map((ns) => ns.toFixed(0).padStart(9)).join("");
-      const ratio = ratioText(median / base).padStart(16);
+      const ratio = ratioText(min / best).padStart(16);
       print(`  ${`${name}, ${trace}`.padEnd(50)}${cells} ${ratio}`);
     }
   }

@@ -9,6 +9,7 @@ import {
   TableFrames,
   Tlb,
   USUAL_SETUP,
+  USUAL_TLB,
   WRITABLE,
 } from "#impl";
 import {
@@ -28,7 +29,7 @@ export type PagingKind = (typeof PAGING_KINDS)[number];
 
 /** The pages begin at index 509 of the root, where kernels have their heap. */
 const HEAP = 0xfe80_0000_0000;
-const TLB_SIZE = 256;
+const TLB_SIZE = USUAL_TLB.small.sets * USUAL_TLB.small.ways;
 /** Pages that a TLB keeps all of, and far more than it keeps. */
 const PAGES = { few: 100, many: 4096 };
 

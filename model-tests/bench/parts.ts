@@ -1,13 +1,22 @@
 /** What is measured, part by part; each part runs in a process of its own. */
 import { blockSubject } from "../subjects/reference.ts";
+import { benchedCalls, smallCalls, WORKLOAD_NAMES } from "./benched-calls.ts";
 import { nsPerChunkCall, PAGES_KINDS } from "./chunk-probe.ts";
 import { commandsRate, WATCHINGS } from "./fast-check-calls.ts";
+import { HEAP_PARTS } from "./heap-parts.ts";
 import { generatedRate, type Judging, recordedRate } from "./judged-calls.ts";
 import { nsOfPaging, PAGING_KINDS, PAGING_NAMES } from "./paging-probe.ts";
-import { flatCalls, RAW_NAMES, type RawName, rawAllocator, timed } from "./raw-allocators.ts";
-import { recordedCalls, TRACE_MEMORY_BYTES, type TraceName } from "./recorded-traces.ts";
+import type { RawAllocator } from "./raw-allocator.ts";
+import { type FlatCalls, RAW_NAMES, type RawName, rawAllocator, timed } from "./raw-allocators.ts";
+import { ZONE_SIZE_MAX } from "./raw-heaps.ts";
+import {
+  recordedCalls,
+  TRACE_MEMORY_BYTES,
+  TRACE_NAMES,
+  type TraceName,
+} from "./recorded-traces.ts";
 import { type MemoryKind, nsPerPair } from "./size-class-probe.ts";
-import { repeated } from "./statistics.ts";
+import { now, repeated } from "./statistics.ts";
 
 /** How much is measured: how often, how many calls at a time, which traces. */
 export interface Effort {
@@ -18,6 +27,9 @@ export interface Effort {
   readonly rounds: number;
   readonly chunkCounts: readonly number[];
   readonly traces: readonly TraceName[];
+  readonly workloads: readonly string[];
+  /** How often the calls of each trace are made, when nobody judges. */
+  readonly rawTimes: number;
 }
 
 export const CHUNK_COUNTS: readonly number[] = [100, 10_000, 100_000, 1_000_000];
@@ -29,7 +41,9 @@ export const FULL: Effort = {
   commandRuns: 150,
   rounds: 200_000,
   chunkCounts: CHUNK_COUNTS,
-  traces: ["cc1", "cpp-threads", "jq", "python-json", "sqlite"],
+  traces: TRACE_NAMES,
+  workloads: WORKLOAD_NAMES,
+  rawTimes: 15,
 };
 
 export const QUICK: Effort = {
@@ -40,9 +54,11 @@ export const QUICK: Effort = {
   rounds: 20_000,
   chunkCounts: CHUNK_COUNTS.slice(0, 3),
   traces: ["sqlite"],
+  workloads: [],
+  rawTimes: 5,
 };
 
-/** Follows the name of a trace of which only the first calls were made, because each took so long. */
+/** Follows the name of a trace of which some calls were left out: each took so long, or was too large. */
 export const IN_PART = " (in part)";
 
 /** Samples by what was measured, or a sentence where that cannot be. */
@@ -74,6 +90,7 @@ export const PARTS: ReadonlyMap<string, Part> = new Map<string, Part>([
     }),
   ]),
   ...RAW_NAMES.map((name): [string, Part] => [`raw ${name}`, (effort) => raw(effort, name)]),
+  ...HEAP_PARTS.map(([name, part]): [string, Part] => [name, part]),
   ...PAGES_KINDS.flatMap((kind) =>
     CHUNK_COUNTS.map((chunks): [string, Part] => [
       `pages ${kind} ${chunks}`,
@@ -104,13 +121,18 @@ async function recorded({ times, traces }: Effort, judging: Judging): Promise<Sa
   return { [name]: await repeated(times, once) };
 }
 
-async function raw({ times, traces }: Effort, name: RawName): Promise<Samples> {
+async function raw(
+  { rawTimes: times, traces, workloads }: Effort,
+  name: RawName,
+): Promise<Samples> {
   const make = await rawAllocator(name);
   if (typeof make === "string") return { [name]: make };
   const samples: Record<string, readonly number[]> = {};
-  for (const trace of traces) {
-    const calls = flatCalls(await recordedCalls(trace));
-    let isWhole = true;
+  for (const trace of [...traces, ...workloads]) {
+    const all = await benchedCalls(trace);
+    const calls = name === "zone" ? smallCalls(all, ZONE_SIZE_MAX) : all;
+    let isWhole = calls.count === all.count;
+    warmUp(make, calls);
     const taken = await repeated(times, () => {
       const { nsPerCall, made } = timed(make(), calls);
       isWhole &&= made === calls.count;
@@ -120,3 +142,12 @@ async function raw({ times, traces }: Effort, name: RawName): Promise<Samples> {
   }
   return samples;
 }
+
+/** Lets the engine compile what is measured: a trace is short, and is over before that otherwise. */
+function warmUp(make: () => RawAllocator, calls: FlatCalls): void {
+  const end = now() + WARM_UP_NS;
+  do timed(make(), calls);
+  while (now() < end);
+}
+
+const WARM_UP_NS = 1e9;

@@ -9,19 +9,24 @@ import { MemPool } from "@thi.ng/malloc";
 import { BlockAllocator, HoleList, PlainMemory } from "#impl";
 import type { TraceCall } from "#spec";
 import { address, alignment, bytes } from "#units";
-import type { RawAllocator } from "./raw-allocator.ts";
+import { combinationAllocator } from "./combination-raw.ts";
+import { commit, type RawAllocator } from "./raw-allocator.ts";
+import { rawTheseus, zoneAllocator } from "./raw-heaps.ts";
 import { TRACE_MEMORY_BYTES } from "./recorded-traces.ts";
 import { now } from "./statistics.ts";
 import { tlsfAllocator } from "./tlsf.ts";
 
-export type RawName = "block" | "hole-list" | "@thi.ng/malloc" | "AssemblyScript TLSF";
-
-export const RAW_NAMES: readonly RawName[] = [
+export const RAW_NAMES = [
   "block",
   "hole-list",
+  "zone",
+  "multiple",
+  "combination",
+  "theseus",
   "@thi.ng/malloc",
   "AssemblyScript TLSF",
-];
+] as const;
+export type RawName = (typeof RAW_NAMES)[number];
 
 /** Answers a function that makes a fresh allocator, or says in a sentence why there is none. */
 export async function rawAllocator(name: RawName): Promise<(() => RawAllocator) | string> {
@@ -30,6 +35,14 @@ export async function rawAllocator(name: RawName): Promise<(() => RawAllocator) 
       return () => ownAllocator(new BlockAllocator(freshMemory(), EXTENT));
     case "hole-list":
       return () => ownAllocator(new HoleList(freshMemory(), EXTENT));
+    case "zone":
+      return zoneAllocator;
+    case "multiple":
+      return () => combinationAllocator("at once");
+    case "combination":
+      return () => combinationAllocator("when told");
+    case "theseus":
+      return () => rawTheseus().allocator;
     case "@thi.ng/malloc":
       return () => thiNgAllocator();
     case "AssemblyScript TLSF":
@@ -41,7 +54,9 @@ const EXTENT_START = 4096;
 const EXTENT = { start: address(EXTENT_START), size: bytes(TRACE_MEMORY_BYTES) };
 
 function freshMemory(): PlainMemory {
-  return new PlainMemory(EXTENT_START + TRACE_MEMORY_BYTES);
+  const memory = new PlainMemory(EXTENT_START + TRACE_MEMORY_BYTES);
+  commit(memory.bytes());
+  return memory;
 }
 
 function ownAllocator(allocator: BlockAllocator | HoleList): RawAllocator {
@@ -108,21 +123,43 @@ export interface Timing {
 
 /** Makes `calls` on `allocator`, which is fresh; stops when that takes too long. */
 export function timed(allocator: RawAllocator, calls: FlatCalls): Timing {
+  const start = now();
+  const made = makeAll(allocator, calls, start + PATIENCE_NS);
+  return { nsPerCall: (now() - start) / made, made };
+}
+
+/** Makes `calls` on `allocator`, which is fresh, until `end`; answers how many were made. */
+export function makeAll(
+  allocator: RawAllocator,
+  calls: FlatCalls,
+  end: number = Number.POSITIVE_INFINITY,
+): number {
   const blocks = {
     starts: new Float64Array(calls.blocks),
     sizes: new Int32Array(calls.blocks),
     aligns: new Int32Array(calls.blocks),
   };
-  const start = now();
-  let made = 0;
-  while (made < calls.count && now() - start < PATIENCE_NS) {
-    const end = Math.min(made + BATCH, calls.count);
-    if (makeSome(allocator, calls, made, end, blocks) > 0) {
-      throw new Error("a call of a recorded trace was refused");
-    }
-    made = end;
+  const early = Math.floor(calls.count / 100);
+  makeBatch(allocator, calls, 0, early, blocks);
+  allocator.switch?.();
+  let made = early;
+  while (made < calls.count && now() < end) {
+    const next = Math.min(made + BATCH, calls.count);
+    makeBatch(allocator, calls, made, next, blocks);
+    made = next;
   }
-  return { nsPerCall: (now() - start) / made, made };
+  return made;
+}
+
+function makeBatch(
+  allocator: RawAllocator,
+  calls: FlatCalls,
+  first: number,
+  end: number,
+  blocks: Blocks,
+): void {
+  if (makeSome(allocator, calls, first, end, blocks) === 0) return;
+  throw new Error("a call of a recorded trace was refused");
 }
 
 const BATCH = 2048;

@@ -2,7 +2,8 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { RawAllocator } from "./raw-allocator.ts";
+import { ENGINE, WASM_PAGE_SIZE } from "../wasm/engine.ts";
+import { commit, type RawAllocator } from "./raw-allocator.ts";
 import { TRACE_MEMORY_BYTES } from "./recorded-traces.ts";
 
 /** All that is compiled beside the allocator. */
@@ -12,34 +13,28 @@ export function realloc(start: usize, size: usize): usize { return heap.realloc(
 export function free(start: usize): void { heap.free(start); }
 `;
 const OPTIONS = ["--runtime", "minimal", "-O3", "--noAssert", "--outFile", "tlsf.wasm"];
-const WASM_PAGE_SIZE = 65_536;
+/** What lies before the pages that memory grew by is the allocator's already. */
+const COMMITTED_FROM = WASM_PAGE_SIZE;
 
 interface Exports {
-  readonly memory: { grow(pages: number): number };
+  readonly memory: { grow(pages: number): number; readonly buffer: ArrayBuffer };
   alloc(size: number): number;
   realloc(start: number, size: number): number;
   free(start: number): void;
 }
 
-/** The part of WebAssembly's interface that is used; no library of types without a browser has it. */
-interface Engine {
-  readonly Module: new (code: Uint8Array) => object;
-  readonly Instance: new (module: object, imports: object) => { readonly exports: unknown };
-}
-
-declare const WebAssembly: Engine;
-
 /** Answers a function that makes a fresh allocator, or says why there is none. */
 export async function tlsfAllocator(): Promise<(() => RawAllocator) | string> {
   const code = await compiled();
   if (typeof code === "string") return code;
-  const module = new WebAssembly.Module(code);
+  const module = new ENGINE.Module(code);
   return () => {
     const imports = { env: { abort: () => {} } };
-    const exports = new WebAssembly.Instance(module, imports).exports as Exports;
+    const exports = new ENGINE.Instance(module, imports).exports as Exports;
     const { memory, alloc, realloc, free } = exports;
     // The others are given their memory at once; growing is not what is measured.
     memory.grow(TRACE_MEMORY_BYTES / WASM_PAGE_SIZE);
+    commit(new Uint8Array(memory.buffer, COMMITTED_FROM));
     return {
       alloc: (size) => alloc(size),
       realloc: (start, _size, _align, newSize) => realloc(start, newSize),

@@ -1,33 +1,33 @@
 /**
  * Judges a machine: stored failures first, then the given traces, then random runs.
  *
- * Run n depends on the seed and n only. Everything is done on this thread, one run after the other: a
- * machine of ours is judged, or one that somebody writes to see it fail, and neither needs a guard.
+ * Run n depends on the seed and n only. Runs are made one after the other: on a watched thread, if the
+ * machine is a module, and else on this one.
  */
 import { randomInt } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { setImmediate } from "node:timers/promises";
-import { Tally } from "../conformance/tally.ts";
+import { sizeCounts, Tally } from "../conformance/tally.ts";
 import type { MachineScope } from "../machine/machine-driver.ts";
-import type { MachinePlay } from "../machine/machine-session.ts";
-import { runRandomMachine } from "../machine/run-machine.ts";
 import { portableReference } from "../subject/load-subject.ts";
 import type { NamedMachine } from "../subject/machines.ts";
 import { type MachineTrace, parseMachineTrace } from "../trace/machine-trace.ts";
 import type { Progress } from "./check.ts";
 import { EXITS, type TraceReport, type Verdict } from "./check-report.ts";
+import type { MachineExecutor } from "./machine-executor.ts";
+import { machineExecutorFor } from "./machine-executor-for.ts";
 import { type MachineFailure, storedMachineFailures } from "./machine-failures.ts";
 import {
   type MachineCheckReport,
   type MachineViolation,
   machineRuleFindings,
 } from "./machine-report.ts";
-import { tryMachine } from "./machine-trial.ts";
+import type { MachineAttempt } from "./machine-work.ts";
+import { expectedHang } from "./no-return.ts";
 import { pursueMachine } from "./pursue-machine.ts";
 
 export interface CheckMachineOptions {
-  readonly machine: NamedMachine;
+  readonly machine: NamedMachine | MachineExecutor;
   /** What the user typed for it. */
   readonly reference: string;
   readonly directory: string;
@@ -47,7 +47,7 @@ export interface CheckMachineOptions {
 const SCOPES: readonly MachineScope[] = [1, 2, 2, 3, 4].map((coreCount, index) => ({
   frameCount: 14 + 6 * coreCount + index,
   coreCount,
-  spaceCount: Math.min(coreCount, 2),
+  spaceCount: 2,
   firstPage: 3 * 512 - 6,
   pageCount: 12,
   mappedMax: 5,
@@ -60,64 +60,60 @@ export async function checkMachine(options: CheckMachineOptions): Promise<Machin
   const seed = options.seed ?? randomInt(2 ** 32);
   const traces: TraceReport[] = [];
   const reference = portableReference(options.reference, options.directory);
-  const campaign = { ...options, reference, seed, tally, started };
-  const before = replayStored(campaign) ?? replayGiven(campaign, traces);
+  const executor = machineExecutorFor(options.machine, options.signal);
+  const campaign = { ...options, executor, reference, seed, tally, started };
+  const before = (await replayStored(campaign)) ?? (await replayGiven(campaign, traces));
   const { failure, runs, isOutOfTime } = before
     ? { failure: before, runs: 0, isOutOfTime: false }
     : await makeRuns(campaign);
 
-  const facts = { directory: options.directory, reference, name: options.machine.name };
+  const facts = { directory: options.directory, reference, name: executor.name };
   const text = `0x${seed.toString(16)}`;
   const isDrawn = failure?.run !== undefined;
   const violation =
-    failure &&
-    pursueMachine(options.machine.make, failure, isDrawn ? { ...facts, seed: text } : facts);
+    failure && (await pursueMachine(executor, failure, isDrawn ? { ...facts, seed: text } : facts));
   const verdict = verdictOf(violation, isOutOfTime, options, tally);
   return reportOf(campaign, { violation, verdict, runs, traces, rule: failure?.broken.name });
 }
 
 interface Campaign extends CheckMachineOptions {
+  readonly executor: MachineExecutor;
   readonly seed: number;
   readonly tally: Tally;
   readonly started: number;
 }
 
-function replayStored(campaign: Campaign): MachineFailure | undefined {
+async function replayStored(campaign: Campaign): Promise<MachineFailure | undefined> {
   const { directory, reference, runs } = campaign;
   if (runs === 0) return undefined;
-  return firstOf(storedMachineFailures(directory, reference), (trace) => {
-    return replayed(campaign, trace);
-  });
-}
-
-function replayGiven(campaign: Campaign, told: TraceReport[]): MachineFailure | undefined {
-  const { directory, traces = [] } = campaign;
-  return firstOf(traces, (path) => {
-    const trace = parseMachineTrace(readFileSync(resolve(directory, path), "utf8"));
-    const { skipped } = campaign.tally.calls;
-    const failure = replayed(campaign, trace);
-    const left = campaign.tally.calls.skipped - skipped;
-    told.push({ path, calls: trace.calls.length, skipped: left });
-    return failure;
-  });
-}
-
-function firstOf<Item, Found>(
-  items: readonly Item[],
-  find: (item: Item) => Found | undefined,
-): Found | undefined {
-  for (const item of items) {
-    const found = find(item);
-    if (found !== undefined) return found;
+  for (const trace of storedMachineFailures(directory, reference)) {
+    const { failure } = await replayed(campaign, trace);
+    if (failure !== undefined) return failure;
   }
   return undefined;
 }
 
-function replayed({ machine, tally }: Campaign, trace: MachineTrace): MachineFailure | undefined {
-  const { config, calls } = trace;
-  const { plays, broken } = tryMachine(machine.make, config, calls, { observer: tally });
-  for (const play of plays) count(tally, play);
-  return broken && { config, calls: calls.slice(0, plays.length), broken };
+async function replayGiven(
+  campaign: Campaign,
+  told: TraceReport[],
+): Promise<MachineFailure | undefined> {
+  const { directory, traces = [] } = campaign;
+  for (const path of traces) {
+    const trace = parseMachineTrace(readFileSync(resolve(directory, path), "utf8"));
+    const { failure, tally } = await replayed(campaign, trace);
+    told.push({ path, calls: trace.calls.length, skipped: tally.calls.skipped });
+    if (failure !== undefined) return failure;
+  }
+  return undefined;
+}
+
+async function replayed(
+  { executor, tally }: Campaign,
+  { config, calls, rule }: MachineTrace,
+): Promise<MachineAttempt> {
+  const attempt = await executor.makeCalls({ config, calls }, expectedHang(rule));
+  tally.add(attempt.tally);
+  return attempt;
 }
 
 async function makeRuns(campaign: Campaign): Promise<{
@@ -125,45 +121,25 @@ async function makeRuns(campaign: Campaign): Promise<{
   readonly runs: number;
   readonly isOutOfTime: boolean;
 }> {
-  const { machine, seed, tally, started, calls, timeMs, run, signal, onProgress } = campaign;
+  const { executor, seed, tally, started, calls, timeMs, run, onProgress } = campaign;
   const wanted = run !== undefined ? 1 : (campaign.runs ?? Number.POSITIVE_INFINITY);
   const first = run ?? 0;
   const deadline = started + (timeMs ?? Number.POSITIVE_INFINITY);
   for (let made = 0; made < wanted; made++) {
-    await setImmediate();
     const isLate = performance.now() >= deadline;
-    if (isLate || signal?.aborted === true) {
+    const scope = SCOPES[(first + made) % SCOPES.length] as MachineScope;
+    const task = { scope, seed, run: first + made, count: calls };
+    const attempt = isLate ? undefined : await executor.makeRun(task);
+    if (attempt === undefined) {
       const isOutOfTime = isLate && campaign.runs !== undefined;
       return { failure: undefined, runs: made, isOutOfTime };
     }
-    const scope = SCOPES[(first + made) % SCOPES.length] as MachineScope;
-    const result = runRandomMachine(
-      machine.make,
-      scope,
-      seed,
-      first + made,
-      calls,
-      {},
-      {
-        observer: tally,
-      },
-    );
-    for (const play of result.played) count(tally, play);
+    tally.add(attempt.tally);
     onProgress?.({ phase: "runs", runs: made + 1, calls: tally.calls.executed });
-    const { broken, config, played } = result;
-    if (broken === undefined) continue;
-    const failure = { config, calls: played.map(({ call }) => call), broken, run: first + made };
-    return { failure, runs: made + 1, isOutOfTime: false };
+    const { failure } = attempt;
+    if (failure !== undefined) return { failure, runs: made + 1, isOutOfTime: false };
   }
   return { failure: undefined, runs: wanted, isOutOfTime: false };
-}
-
-function count(tally: Tally, play: MachinePlay | undefined): void {
-  if (play === undefined || play.answer?.kind === "skipped") tally.calls.skipped += 1;
-  else if (play.answer?.kind === "refused") tally.calls.refused += 1;
-  if (play === undefined) return;
-  tally.calls.executed += 1;
-  tally.kind(play.call.call);
 }
 
 function verdictOf(
@@ -188,18 +164,18 @@ interface Findings {
 }
 
 function reportOf(
-  { machine, reference, seed, tally, started }: Campaign,
+  { executor, reference, seed, tally, started }: Campaign,
   { violation, verdict, runs, traces, rule }: Findings,
 ): MachineCheckReport {
   const milliseconds = Math.round(performance.now() - started);
-  const { calls, kinds, marks } = tally.toData();
+  const { calls, kinds, marks, rules: tested, sizes } = tally.toData();
   const rules = machineRuleFindings(tally, rule);
   const untested = Object.keys(rules).filter((name) => rules[name] === "not tested");
   return {
     v: 1,
     command: "check",
     subject: reference,
-    name: machine.name,
+    name: executor.name,
     seed: `0x${seed.toString(16)}`,
     verdict,
     exit: EXITS[verdict],
@@ -210,6 +186,8 @@ function reportOf(
     rules,
     hints: Object.fromEntries(untested.map((name) => [name, "did not come up in these runs"])),
     marks,
+    tested,
+    sizes: sizeCounts(sizes),
     missed: calls.executed === 0 ? ["no call was made"] : [],
     ...(typeof violation === "object" ? { violation } : {}),
     measured: {

@@ -1,8 +1,10 @@
 /** What a check has found, as the data that every reporter and every script reads. */
-import { RULES, SYSTEM_RULES, type TraceCall, type TraceConfig } from "#spec";
+import { RULES, SYSTEM_REQUEST_RULES, SYSTEM_RULES, type TraceCall, type TraceConfig } from "#spec";
 import type { Story } from "../conformance/story.ts";
+import { CHANGES_TOLD } from "../conformance/system-watch.ts";
 import type { CallCounts, Tally } from "../conformance/tally.ts";
 import type { Description } from "./describe.ts";
+import type { ToldSubject } from "./told-subject.ts";
 
 export type Verdict =
   | "passed"
@@ -51,11 +53,9 @@ export interface TraceReport {
   readonly skipped: number;
 }
 
-export interface CheckReport {
+export interface CheckReport extends ToldSubject {
   readonly v: 1;
   readonly command: "check";
-  readonly subject: string;
-  readonly name: string;
   readonly seed: string;
   readonly verdict: Verdict;
   readonly exit: number;
@@ -67,6 +67,10 @@ export interface CheckReport {
   /** For each rule that was not tested, why, or what would switch it on. */
   readonly hints: Readonly<Record<string, string>>;
   readonly marks: Readonly<Record<string, number>>;
+  /** How often each rule was put to the test and held. */
+  readonly tested?: Readonly<Record<string, number>>;
+  /** How often sizes were asked for, by the smallest of each range; of a machine, pages at once. */
+  readonly sizes?: Readonly<Record<string, number>>;
   readonly missed: readonly string[];
   readonly violation?: ViolationReport;
   readonly inferred?: Description["inferred"];
@@ -80,7 +84,8 @@ export function ruleFindings(
   isSystem: boolean,
   violated: string | undefined,
 ): CheckReport["rules"] {
-  const rules = isSystem ? [...RULES, ...SYSTEM_RULES] : RULES;
+  const ofSystems = [...SYSTEM_RULES, ...SYSTEM_REQUEST_RULES, CHANGES_TOLD];
+  const rules = isSystem ? [...RULES, ...ofSystems] : RULES;
   return Object.fromEntries(
     rules.map(({ name }) => [
       name,
@@ -92,9 +97,11 @@ export function ruleFindings(
 /** For each rule that `rules` says was not tested: what its user can write to have it tested. */
 export function hintsFor(
   rules: CheckReport["rules"],
-  { offers, promises }: Pick<Description, "offers" | "promises">,
+  { offers, promises, offering }: Pick<Description, "offers" | "promises" | "offering">,
 ): CheckReport["hints"] {
   const has = (method: string): boolean => offers.includes(method);
+  const without = (method: string, line: string): string | undefined =>
+    has(method) ? undefined : (offering?.[method] ?? line);
   const memory = has("memory") ? undefined : "memory() { return bytes; }";
   const needs: Readonly<Record<string, readonly (string | undefined)[]>> = {
     "zero-size-as-promised": [
@@ -103,7 +110,7 @@ export function hintsFor(
         : 'promises.zeroSize: "block" or "refused"',
     ],
     "block-in-extent": [has("extent") ? undefined : memory && "extent() { return parts; }"],
-    "usable-size-honest": [has("usableSize") ? undefined : "usableSize(address) {}"],
+    "usable-size-honest": [without("usableSize", "usableSize(address) {}")],
     "refusal-justified": [
       (promises.availability ?? "never") !== "never"
         ? undefined
@@ -111,15 +118,17 @@ export function hintsFor(
     ],
     "reclaims-everything": [promises.reclaims ? undefined : "promises.reclaims: true"],
     "misuse-rejected": [
-      (promises.rejects ?? []).length > 0 ? undefined : 'promises.rejects: ["double-free"]',
+      (promises.rejects ?? []).some((misuse) => misuse !== "foreign-heap")
+        ? undefined
+        : 'promises.rejects: ["double-free"]',
     ],
     "declined-without-effect": [memory],
     "payload-intact": [memory],
     "realloc-keeps-prefix": [
-      has("realloc") ? undefined : "realloc(address, oldSize, align, newSize) {}",
+      without("realloc", "realloc(address, oldSize, align, newSize) {}"),
       memory,
     ],
-    "zeroed-is-zero": [has("allocZeroed") ? undefined : "allocZeroed(size, align) {}", memory],
+    "zeroed-is-zero": [without("allocZeroed", "allocZeroed(size, align) {}"), memory],
     "extent-respected": [
       promises.touchesOnly === undefined ? 'promises.touchesOnly: "extent"' : undefined,
       memory,
@@ -128,7 +137,20 @@ export function hintsFor(
       promises.independentInstances ? undefined : "promises.independentInstances: true",
       memory,
     ],
-    "accounting-exact": [has("used") ? undefined : "used() { return bytes; }"],
+    "room-is-used": [
+      promises.room === undefined ? "promises.room: { span, size, align, capacity }" : undefined,
+    ],
+    "heap-closed-empty": [
+      has("close") ? undefined : "close(origin) {}",
+      has("heapOf") ? undefined : "heapOf(origin) {}",
+    ],
+    "free-through-own-heap": [
+      has("deallocThrough") ? undefined : "deallocThrough(heap, address, size, align) {}",
+      has("heapOf") ? undefined : "heapOf(origin) {}",
+      promises.rejects?.includes("foreign-heap") ? undefined : 'promises.rejects: ["foreign-heap"]',
+    ],
+    "page-changes-told": [has("changedPages") ? undefined : "changedPages() { return pages; }"],
+    "accounting-exact": [without("used", "used() { return bytes; }")],
   };
   const untested = Object.keys(rules).filter((rule) => rules[rule] === "not tested");
   return Object.fromEntries(

@@ -6,9 +6,15 @@
  * was done behind it is not counted.
  */
 import { randomInt } from "node:crypto";
-import { Tally } from "../conformance/tally.ts";
+import type { Trace } from "#spec";
+import { sizeCounts, Tally } from "../conformance/tally.ts";
 import type { PlanLimits, SkippableCall } from "../generate/run-plan.ts";
 import type { Subject } from "../subject/subject.ts";
+import {
+  areSameOptions,
+  readSubjectOptions,
+  type SubjectOptions,
+} from "../subject/subject-options.ts";
 import { loadTrace } from "../trace/load-trace.ts";
 import { MalformedTrace } from "../trace/malformed-trace.ts";
 import { openCalls } from "../trace/open-calls.ts";
@@ -27,10 +33,13 @@ import { executorFor } from "./executor-for.ts";
 import { storedFailures } from "./failures.ts";
 import { pursue } from "./pursue.ts";
 import type { Failure, ReplayResult, RunsResult } from "./tasks.ts";
+import { toldSubject } from "./told-subject.ts";
 
 export interface CheckOptions {
   /** A built-in name, a path, or a subject itself, which is then judged in this thread. */
   readonly subject?: string | Subject;
+  /** What else loads the subject that is named. */
+  readonly options?: SubjectOptions;
   /** The working directory. */
   readonly directory?: string;
   readonly seed?: number;
@@ -123,7 +132,7 @@ class Check {
     for (const path of storedFailures(directory)) {
       if (this.#isStopped) return undefined;
       const trace = await readStored(`${directory}/${path}`);
-      if (trace === undefined || trace.subject !== this.#executor.reference) continue;
+      if (trace === undefined || !isOf(trace, this.#executor)) continue;
       this.#progress("stored failures");
       const { config, calls } = trace;
       const { finding } = await this.#executor.makeCalls(config, calls, "sweep");
@@ -157,6 +166,7 @@ class Check {
     const isTimed = timeMs !== undefined;
     const runs = run !== undefined ? 1 : (this.#options.runs ?? (isTimed ? 2 ** 40 : DEFAULT_RUNS));
     const first = run ?? 0;
+    const { runsPerTask = RUNS_PER_TASK } = this.#executor;
     const deadline = this.#started + (timeMs ?? Number.POSITIVE_INFINITY);
     const results = new Map<number, RunsResult>();
     let next = shard.index - 1;
@@ -166,10 +176,10 @@ class Check {
     const work = async (): Promise<void> => {
       while (!this.#isStopped && performance.now() < deadline) {
         const piece = next;
-        const start = first + piece * RUNS_PER_TASK;
+        const start = first + piece * runsPerTask;
         if (start >= first + runs || piece > failing) return;
         next += shard.of;
-        const count = Math.min(RUNS_PER_TASK, first + runs - start);
+        const count = Math.min(runsPerTask, first + runs - start);
         const result = await this.#executor.makeRuns(this.#seed, start, count, this.#limits());
         if (result === undefined) return;
         results.set(piece, result);
@@ -217,7 +227,7 @@ class Check {
     failure: Failure | undefined,
   ): CheckReport {
     const milliseconds = Math.round(performance.now() - this.#started);
-    const { calls, kinds, marks } = this.#tally.toData();
+    const { calls, kinds, marks, rules: tested, sizes } = this.#tally.toData();
     const missed = this.#missed();
     const verdict = this.#verdict(violation, missed);
     const rule = failure?.finding.rule;
@@ -226,8 +236,7 @@ class Check {
     return {
       v: 1,
       command: "check",
-      subject: this.#executor.reference ?? known.name,
-      name: known.name,
+      ...toldSubject(this.#executor, known.name),
       seed: `0x${this.#seed.toString(16)}`,
       verdict,
       exit: EXITS[verdict],
@@ -238,6 +247,8 @@ class Check {
       rules,
       hints: hintsFor(rules, known),
       marks,
+      tested,
+      sizes: sizeCounts(sizes),
       missed,
       ...(typeof violation === "object" ? { violation } : {}),
       ...(known.inferred === undefined ? {} : { inferred: known.inferred }),
@@ -276,9 +287,12 @@ class Check {
   }
 }
 
-async function readStored(
-  path: string,
-): Promise<Awaited<ReturnType<typeof loadTrace>>["trace"] | undefined> {
+/** Whether `trace` was made with the subject of `executor`. */
+function isOf(trace: Trace, { reference, options }: Executor): boolean {
+  return trace.subject === reference && areSameOptions(readSubjectOptions(trace.options), options);
+}
+
+async function readStored(path: string): Promise<Trace | undefined> {
   try {
     return (await loadTrace(path)).trace;
   } catch (error) {

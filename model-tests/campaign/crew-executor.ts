@@ -6,8 +6,11 @@ import type { Story } from "../conformance/story.ts";
 import { Tally } from "../conformance/tally.ts";
 import type { Policy } from "../conformance/witness.ts";
 import type { ExploreResult, ExploreTask } from "../explore/explore.ts";
+import type { Film } from "../film/film.ts";
+import type { FilmHeapTask } from "../film/film-heap.ts";
 import type { PlanLimits } from "../generate/run-plan.ts";
 import { UnusableSubject } from "../subject/contract.ts";
+import { NO_OPTIONS, type SubjectOptions } from "../subject/subject-options.ts";
 import { Crew, type Outcome, type Stuck } from "./crew.ts";
 import type { Description } from "./describe.ts";
 import type { Executor, ExecutorOptions } from "./executor.ts";
@@ -31,6 +34,7 @@ const HANGS_MAX = 12;
 
 export class CrewExecutor implements Executor {
   readonly reference: string;
+  readonly options: SubjectOptions;
   readonly directory: string;
   readonly callTimeoutMs: number;
   readonly #crew: Crew;
@@ -40,11 +44,19 @@ export class CrewExecutor implements Executor {
   constructor(reference: string, directory: string, options: ExecutorOptions) {
     const { workers = 1, callTimeoutMs = DEFAULT_CALL_TIMEOUT_MS, signal } = options;
     this.reference = reference;
+    this.options = options.options ?? NO_OPTIONS;
     this.directory = directory;
     this.callTimeoutMs = callTimeoutMs;
     this.#signal = signal;
     const stop = signal === undefined ? {} : { signal };
-    this.#crew = new Crew({ reference, directory, workers, callTimeoutMs, ...stop });
+    this.#crew = new Crew({
+      reference,
+      options: this.options,
+      directory,
+      workers,
+      callTimeoutMs,
+      ...stop,
+    });
   }
 
   get isStopped(): boolean {
@@ -172,6 +184,11 @@ export class CrewExecutor implements Executor {
   async tellStory({ config, calls, finding }: Failure): Promise<Story | undefined> {
     const isHung = finding.rule === "call-terminates";
     const outcome = await this.#crew.run<Story>({ kind: "story", config, calls, isHung });
+    return outcome.kind === "done" ? outcome.value : undefined;
+  }
+
+  async film(task: FilmHeapTask): Promise<Film | undefined> {
+    const outcome = await this.#crew.run<Film>({ kind: "film", ...task }, SECOND_CHANCE);
     return outcome.kind === "done" ? outcome.value : undefined;
   }
 

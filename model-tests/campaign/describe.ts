@@ -11,6 +11,8 @@ export interface Description {
   readonly promises: Promises;
   /** The optional methods that an instance has. */
   readonly offers: readonly string[];
+  /** What would have its other methods found, if it is not written. */
+  readonly offering?: Readonly<Record<string, string>>;
   /** Promises that were measured and are not made. */
   readonly inferred?: Promises;
 }
@@ -24,8 +26,14 @@ const OPTIONAL = [
   "used",
   "fingerprint",
   "switch",
+  "close",
   "pages",
+  "changedPages",
   "ownerOf",
+  "heapOf",
+  "deallocThrough",
+  "sections",
+  "costs",
   "destroy",
 ] as const;
 
@@ -37,6 +45,8 @@ export async function describe(subject: Subject, isInferring: boolean): Promise<
   const { instance } = session.heap;
   const offers = OPTIONAL.filter((name) => typeof instance[name] === "function");
   await session.close();
-  const known = { name: subject.name, cores, promises: promisesOf(subject), offers };
+  const { name, offering } = subject;
+  const found = offering === undefined ? {} : { offering };
+  const known = { name, cores, promises: promisesOf(subject), offers, ...found };
   return isInferring ? { ...known, inferred: await infer(subject) } : known;
 }

@@ -2,12 +2,16 @@
 import type { ExploreResult } from "../explore/explore.ts";
 import { scopeNamed } from "../explore/scopes.ts";
 import type { Subject } from "../subject/subject.ts";
-import type { ViolationReport } from "./check-report.ts";
+import type { SubjectOptions } from "../subject/subject-options.ts";
+import { EXITS, type ViolationReport } from "./check-report.ts";
 import { executorFor } from "./executor-for.ts";
 import { trySave } from "./failures.ts";
+import { type ToldSubject, toldSubject } from "./told-subject.ts";
 
 export interface ExploreSubjectOptions {
   readonly subject?: string | Subject;
+  /** What else loads the subject that is named. */
+  readonly options?: SubjectOptions;
   readonly directory?: string;
   readonly scope: string;
   readonly depth?: number;
@@ -16,13 +20,11 @@ export interface ExploreSubjectOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface ExploreReport {
+export interface ExploreReport extends ToldSubject {
   readonly v: 1;
   readonly command: "explore";
-  readonly subject: string;
-  readonly name: string;
   readonly scope: string;
-  readonly verdict: "passed" | "violated";
+  readonly verdict: "passed" | "violated" | "nondeterministic";
   readonly exit: number;
   readonly result: Omit<ExploreResult, "failure">;
   readonly violation?: ViolationReport;
@@ -37,12 +39,13 @@ export async function exploreSubject(options: ExploreSubjectOptions): Promise<Ex
     const known = await executor.describe(false);
     const task = depth === undefined ? { scope, plain } : { scope, plain, depth };
     const { failure, ...result } = await executor.explore(task);
-    const reference = executor.reference ?? known.name;
-    const head = { v: 1, command: "explore", subject: reference, name: known.name, scope } as const;
+    const told = toldSubject(executor, known.name);
+    const head = { v: 1, command: "explore", ...told, scope } as const;
     if (failure === undefined) return { ...head, verdict: "passed", exit: 0, result };
 
     const story = await executor.tellStory(failure);
-    const facts = { directory: executor.directory, reference, subject: known.name };
+    const { directory, options: given } = executor;
+    const facts = { directory, reference: told.subject, options: given, subject: known.name };
     const answers = story?.answers ?? [];
     const saved = executor.reference === undefined ? {} : trySave(failure, { ...facts, answers });
     const violation = {
@@ -53,7 +56,8 @@ export async function exploreSubject(options: ExploreSubjectOptions): Promise<Ex
       ...(story === undefined ? {} : { story }),
       ...saved,
     };
-    return { ...head, verdict: "violated", exit: 1, result, violation };
+    const verdict = result.isRepeatable === false ? "nondeterministic" : "violated";
+    return { ...head, verdict, exit: EXITS[verdict], result, violation };
   } finally {
     await executor.close();
   }

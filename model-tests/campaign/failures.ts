@@ -7,6 +7,7 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Trace, TraceVerdict } from "#spec";
+import type { SubjectOptions } from "../subject/subject-options.ts";
 import { formatTrace } from "../trace/format-trace.ts";
 import { numberedTrace } from "../trace/numbered-trace.ts";
 import type { Failure } from "./tasks.ts";
@@ -21,6 +22,7 @@ export class UnwritableFolder extends Error {
 export interface FailureFacts {
   readonly directory: string;
   readonly reference: string;
+  readonly options: SubjectOptions;
   readonly subject: string;
   readonly seed?: string;
   readonly certified?: NonNullable<TraceVerdict["certified"]>;
@@ -30,13 +32,14 @@ export interface FailureFacts {
 /** The failing trace as it is written. */
 export function failureTrace(failure: Failure, facts: FailureFacts): Trace {
   const { config, calls, finding } = failure;
-  const { reference, subject, seed, certified, answers } = facts;
+  const { reference, options, subject, seed, certified, answers } = facts;
   return numberedTrace({
     version: 1,
     config,
     calls,
     subject: reference,
     name: subject,
+    ...(Object.keys(options).length === 0 ? {} : { options: { ...options } }),
     ...(seed === undefined ? {} : { seed }),
     rule: finding.rule,
     ...(answers === undefined ? {} : { answers }),
@@ -71,8 +74,19 @@ export function trySave(
   }
 }
 
+/** Writes `text` to `file` in `directory`, and says whether that could be done. */
+export function trySaveText(directory: string, file: string, text: string): boolean {
+  try {
+    writeWhole(join(directory, file), text);
+    return true;
+  } catch (error) {
+    if (error instanceof UnwritableFolder) return false;
+    throw error;
+  }
+}
+
 /** Writes `text` to `path`, whole or not at all. */
-export function writeWhole(path: string, text: string): void {
+export function writeWhole(path: string, text: string | Uint8Array): void {
   try {
     ensureFolder(dirname(path));
     writeFileSync(`${path}.part`, text);

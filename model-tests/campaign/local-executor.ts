@@ -3,8 +3,11 @@ import type { TraceCall, TraceConfig } from "#spec";
 import { type Story, tellStory } from "../conformance/story.ts";
 import type { Policy } from "../conformance/witness.ts";
 import { type ExploreResult, type ExploreTask, explore } from "../explore/explore.ts";
+import type { Film } from "../film/film.ts";
+import { type FilmHeapTask, filmHeap } from "../film/film-heap.ts";
 import type { PlanLimits } from "../generate/run-plan.ts";
 import type { Subject } from "../subject/subject.ts";
+import { NO_OPTIONS, type SubjectOptions } from "../subject/subject-options.ts";
 import { openCalls } from "../trace/open-calls.ts";
 import { type Description, describe } from "./describe.ts";
 import type { Executor } from "./executor.ts";
@@ -21,6 +24,7 @@ import {
 /** Nothing here can end a call that does not end by itself. */
 export class LocalExecutor implements Executor {
   readonly reference = undefined;
+  readonly options: SubjectOptions = NO_OPTIONS;
   readonly directory: string;
   readonly callTimeoutMs: number = Number.POSITIVE_INFINITY;
   readonly isStopped = false;
@@ -75,6 +79,10 @@ export class LocalExecutor implements Executor {
 
   async tellStory({ config, calls }: Failure): Promise<Story> {
     return await tellStory(this.#subject, config, calls, false);
+  }
+
+  async film(task: FilmHeapTask): Promise<Film> {
+    return await filmHeap(this.#subject, task);
   }
 
   async close(): Promise<void> {}

@@ -39,6 +39,8 @@ function renamed(call: MachineCall, space: Numbering, other: Numbering): Machine
   switch (call.call) {
     case "space":
       return { ...call, id: space(call.id) };
+    case "close":
+      return { ...call, id: other(call.id), space: space(call.space) };
     case "start":
     case "enter":
       return { ...call, space: space(call.space) };

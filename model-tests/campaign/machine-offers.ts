@@ -8,7 +8,11 @@
 import type { Rights } from "#spec";
 import { pageIn, spaceOf } from "#units";
 import type { MachineCall } from "../machine/machine-call.ts";
-import { type MachineRunConfig, MachineSession } from "../machine/machine-session.ts";
+import {
+  type MachineJudges,
+  type MachineRunConfig,
+  MachineSession,
+} from "../machine/machine-session.ts";
 import type { MachineMaker } from "../machine/machine-subject.ts";
 import { renamedBy } from "./machine-names.ts";
 
@@ -24,10 +28,14 @@ const JOINED_MAX = 12;
 
 type Calls = readonly MachineCall[];
 
-export function* offersFor(make: MachineMaker, { config, calls }: Candidate): Iterable<Candidate> {
+export function* offersFor(
+  make: MachineMaker,
+  { config, calls }: Candidate,
+  judges: MachineJudges = {},
+): Iterable<Candidate> {
   for (const offer of withFewerCalls(calls)) yield { config, calls: offer };
   for (const time of [...calls.keys()].reverse()) {
-    const held = heldAfter(make, config, calls.slice(0, time));
+    const held = heldAfter(make, config, calls.slice(0, time), judges);
     if (held !== undefined) yield { config, calls: [...held, ...calls.slice(time)] };
   }
   for (const offer of withCallsJoined(calls)) yield { config, calls: offer };
@@ -55,8 +63,13 @@ function* withFewerCalls(calls: Calls): Iterable<Calls> {
 }
 
 /** Calls that lead at once to what `calls` led to; nothing if an operation is under way then. */
-function heldAfter(make: MachineMaker, config: MachineRunConfig, calls: Calls): Calls | undefined {
-  const session = new MachineSession(make, config);
+function heldAfter(
+  make: MachineMaker,
+  config: MachineRunConfig,
+  calls: Calls,
+  judges: MachineJudges,
+): Calls | undefined {
+  const session = new MachineSession(make, config, judges);
   for (const call of calls) session.play(call);
   const { spaces, cores, mappings, operations } = session.book;
   if (operations.size > 0) return undefined;

@@ -22,6 +22,7 @@ const WRITE = { isWritable: true, isExecutable: false };
 const SMALL: MachineExploreScope = {
   frameCount: 8,
   coreCount: 2,
+  spaceCount: 1,
   firstPage: 3 * 512,
   pageCount: 1,
   operationMax: 1,
@@ -62,6 +63,17 @@ export const MACHINE_SCOPES: readonly MachineScopeNamed[] = [
       calls: [...SMALL.calls, "split", "merge", "borrow"],
     },
     depth: 6,
+  },
+  {
+    name: "spaces",
+    about: "two spaces that are opened, entered, used and closed, by two cores",
+    scope: {
+      ...SMALL,
+      spaceCount: 2,
+      accesses: ["read"],
+      calls: ["space", "close", "start", "enter", "step", "interrupt", "access", "map", "release"],
+    },
+    depth: 9,
   },
 ];
 

@@ -9,6 +9,7 @@ import type { MachinePlay } from "../machine/machine-session.ts";
 import { machineLines } from "./machine-lines.ts";
 import type { MachineTrial } from "./machine-trial.ts";
 import { machineCallText, pageText, rightsText } from "./machine-words.ts";
+import { isNoReturn } from "./no-return.ts";
 
 const CALLS_MAX = 30;
 
@@ -33,9 +34,12 @@ export function machineStoryLines(
   return machine.length === 0 ? lines : [...lines, "", ...machine.map((line) => `  ${line}`)];
 }
 
-function answerText(play: MachinePlay | undefined): string {
+/** What a call of a machine came to, in a word or two. */
+export function answerText(play: MachinePlay | undefined): string {
   if (play === undefined) return "left out";
-  if (play.answer === undefined) return "throws";
+  if (play.answer === undefined) {
+    return play.broken !== undefined && isNoReturn(play.broken) ? "never returns" : "throws";
+  }
   const { answer } = play;
   if (answer.kind === "refused") return `refused: ${answer.reason}`;
   if (answer.kind === "under way") return answer.isWaiting ? "waits" : "under way";
@@ -45,7 +49,7 @@ function answerText(play: MachinePlay | undefined): string {
 const PAGES = ["page", "first", "last"];
 
 /** A move, field by field. */
-function moveText({ kind, ...fields }: MachineMove): string {
+export function moveText({ kind, ...fields }: MachineMove): string {
   const texts = Object.entries(fields).map(([name, value]) => {
     if (PAGES.includes(name)) return `${name} ${pageText(value as PageName)}`;
     if (name === "rights" || name === "needs") return `${name} ${rightsText(value as Rights)}`;

@@ -22,24 +22,54 @@ export interface MachineTrial {
   readonly session: MachineSession;
 }
 
+/** Is told after each call what it came to, and on which machine. */
+export type PlayListener = (play: MachinePlay | undefined, session: MachineSession) => void;
+
 /** Makes `calls` of a fresh machine until a rule is broken. */
 export function tryMachine(
   make: MachineMaker,
   config: MachineRunConfig,
   calls: readonly MachineCall[],
   judges: MachineJudges = {},
+  onPlay: PlayListener = () => {},
 ): MachineTrial {
   const session = new MachineSession(make, config, judges);
   const plays: (MachinePlay | undefined)[] = [];
   for (const call of calls) {
     if (session.broken !== undefined) break;
-    plays.push(session.play(call, isSureToFit(session, config, call)));
+    const play = session.play(call, isSureToFit(session, config, call));
+    plays.push(play);
+    onPlay(play, session);
   }
   const { book, broken } = session;
   if (broken !== undefined) return { plays, broken, session };
   if (book.operations.size > 0) return { plays, broken: stuckIn(session), session };
   if (book.mappings.size === 0) session.rest();
   return { plays, broken: session.broken, session };
+}
+
+/** What was answered to all calls but the last, which never came back and is not made again. */
+export function trialBefore(
+  make: MachineMaker,
+  { config, calls, broken }: LostCalls,
+  judges: MachineJudges = {},
+  onPlay: PlayListener = () => {},
+): MachineTrial {
+  const session = new MachineSession(make, config, judges);
+  const plays = calls.map((call, index) => {
+    const isLast = index === calls.length - 1;
+    const play = isLast ? { call, answer: undefined, broken } : session.play(call);
+    onPlay(play, session);
+    return play;
+  });
+  return { plays, broken, session };
+}
+
+/** Calls of which the last never came back. */
+interface LostCalls {
+  readonly config: MachineRunConfig;
+  readonly calls: readonly MachineCall[];
+  readonly broken: BrokenRule;
 }
 
 /** The rule that operations end, if one of those that are under way does not. */

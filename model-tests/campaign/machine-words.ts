@@ -8,6 +8,8 @@ export function machineCallText(call: MachineCall): string {
   switch (call.call) {
     case "space":
       return `make space ${call.id}`;
+    case "close":
+      return `core ${call.core} closes space ${call.space} in operation #${call.id}`;
     case "start":
       return `start core ${call.core} in space ${call.space}`;
     case "enter": {

@@ -6,6 +6,7 @@ import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { TraceCall } from "#spec";
 import { renamed } from "../shrink/passes.ts";
+import { subjectWords } from "../subject/subject-options.ts";
 import type { ViolationReport } from "./check-report.ts";
 import type { Executor } from "./executor.ts";
 import { type FailureFacts, trySave } from "./failures.ts";
@@ -28,11 +29,17 @@ export async function pursue(
   subject: string,
   seed: string | undefined,
 ): Promise<ViolationReport | "nondeterministic"> {
-  const { reference, directory } = executor;
+  const { reference, options, directory } = executor;
   const facts: FailureFacts | undefined =
     reference === undefined
       ? undefined
-      : { directory, reference, subject, ...(seed === undefined ? {} : { seed }) };
+      : {
+          directory,
+          reference,
+          options,
+          subject,
+          ...(seed === undefined ? {} : { seed }),
+        };
   const saved = facts === undefined ? {} : trySave(failure, facts);
   const { config, calls, finding, run } = failure;
   const found = { ...finding, ...(run === undefined ? {} : { run }), ...saved };
@@ -118,7 +125,8 @@ async function happensAgain(path: string, executor: Executor): Promise<boolean> 
     ? new URL("../../dist/model-tests/cli/ariadne.js", here)
     : new URL("../cli/ariadne.js", here);
   const timeout = `${executor.callTimeoutMs}ms`;
-  const words = ["replay", path, executor.reference ?? "", "--quiet", "--call-timeout", timeout];
+  const subject = subjectWords(executor.reference ?? "", executor.options);
+  const words = ["replay", path, ...subject, "--quiet", "--call-timeout", timeout];
   const child = spawn(process.execPath, [fileURLToPath(entry), ...words], {
     cwd: executor.directory,
     stdio: "ignore",

@@ -3,13 +3,13 @@ import type { NamedMachine } from "../subject/machines.ts";
 import { formatMachineTrace, type MachineTrace } from "../trace/machine-trace.ts";
 import { EXITS } from "./check-report.ts";
 import { writeWhole } from "./failures.ts";
-import { type MachineFailure, machineFailureTrace } from "./machine-failures.ts";
+import type { MachineExecutor } from "./machine-executor.ts";
+import { machineExecutorFor } from "./machine-executor-for.ts";
+import { machineFailureTrace } from "./machine-failures.ts";
 import type { MachineViolation } from "./machine-report.ts";
-import { type MachineTrial, tryMachine } from "./machine-trial.ts";
-import { machineViolation } from "./pursue-machine.ts";
+import { expectedHang, isNoReturn } from "./no-return.ts";
 import type { ReplayReport } from "./replay.ts";
 import type { ShrinkReport } from "./shorten.ts";
-import { shortenMachine } from "./shorten-machine.ts";
 
 export type MachineReplayReport = Omit<ReplayReport, "violation"> & {
   readonly violation?: MachineViolation;
@@ -20,7 +20,7 @@ export type MachineShrinkReport = Omit<ShrinkReport, "violation"> & {
 };
 
 export interface ReplayMachineOptions {
-  readonly machine: NamedMachine;
+  readonly machine: NamedMachine | MachineExecutor;
   /** What loads the machine. */
   readonly reference: string;
   readonly trace: MachineTrace;
@@ -29,31 +29,33 @@ export interface ReplayMachineOptions {
 }
 
 /** Replays a trace and says whether it breaks a rule. */
-export function replayMachine({
-  machine: { name, make },
+export async function replayMachine({
+  machine,
   reference,
   trace: { config, calls, rule },
   path,
-}: ReplayMachineOptions): MachineReplayReport {
-  const first = tryMachine(make, config, calls);
-  const second = tryMachine(make, config, calls);
-  const failure = failureOf(first, { config, calls });
-  const isSame = answersOf(first) === answersOf(second);
+}: ReplayMachineOptions): Promise<MachineReplayReport> {
+  const executor = machineExecutorFor(machine);
+  const first = await executor.makeCalls({ config, calls }, expectedHang(rule));
+  const { failure, tried, tally } = first;
+  // A call that never comes back has been waited for long enough.
+  const isLost = failure !== undefined && isNoReturn(failure.broken);
+  const second = isLost ? first : await executor.makeCalls({ config, calls });
+  const isSame = first.answers === second.answers;
   const verdict = !isSame ? "nondeterministic" : failure === undefined ? "passed" : "violated";
   return {
     v: 1,
     command: "replay",
     subject: reference,
-    name,
+    name: executor.name,
     verdict,
     exit: EXITS[verdict],
-    calls: first.plays.length,
-    skipped: first.plays.filter((play) => play === undefined || play.answer?.kind === "skipped")
-      .length,
+    calls: tried,
+    skipped: tally.calls.skipped,
     ...(rule === undefined ? {} : { expected: rule }),
     ...(failure === undefined
       ? {}
-      : { violation: { ...machineViolation(make, failure), trace: path } }),
+      : { violation: { ...(await executor.tell(failure)), trace: path } }),
   };
 }
 
@@ -64,12 +66,16 @@ export interface ShrinkMachineOptions extends ReplayMachineOptions {
 }
 
 /** Shortens a trace. */
-export function shrinkMachineTrace(options: ShrinkMachineOptions): MachineShrinkReport {
+export async function shrinkMachineTrace(
+  options: ShrinkMachineOptions,
+): Promise<MachineShrinkReport> {
   const { machine, reference, trace, executions: effort, output } = options;
-  const { name, make } = machine;
+  const { config, calls, rule } = trace;
+  const executor = machineExecutorFor(machine);
+  const { name } = executor;
   const head = { v: 1, command: "shrink", subject: reference, name, isCertified: false } as const;
-  const found = failureOf(tryMachine(make, trace.config, trace.calls), trace);
-  const shrunk = found && shortenMachine(make, found, effort);
+  const { failure: found } = await executor.makeCalls({ config, calls }, expectedHang(rule));
+  const shrunk = found && (await executor.makeShorter(found, effort));
   if (shrunk === undefined) return { ...head, verdict: "held", exit: 2 };
 
   const { failure, executions } = shrunk;
@@ -80,20 +86,9 @@ export function shrinkMachineTrace(options: ShrinkMachineOptions): MachineShrink
     verdict: "shortened",
     exit: 0,
     violation: {
-      ...machineViolation(make, failure),
-      shrunk: { callsBefore: trace.calls.length, executions, isShortest: false },
+      ...(await executor.tell(failure)),
+      shrunk: { callsBefore: calls.length, executions, isShortest: false },
       trace: output,
     },
   };
-}
-
-function failureOf(
-  { plays, broken }: MachineTrial,
-  { config, calls }: Pick<MachineTrace, "config" | "calls">,
-): MachineFailure | undefined {
-  return broken && { config, calls: calls.slice(0, plays.length), broken };
-}
-
-function answersOf({ plays, broken }: MachineTrial): string {
-  return JSON.stringify([plays.map((play) => play?.answer), broken]);
 }

@@ -1,17 +1,21 @@
 /** Runs exactly the calls of one trace, twice: once for the verdict, once to see that it is the same. */
 import type { Trace } from "#spec";
 import type { Subject } from "../subject/subject.ts";
+import { NO_OPTIONS, readSubjectOptions, type SubjectOptions } from "../subject/subject-options.ts";
 import { loadTrace } from "../trace/load-trace.ts";
 import { parseTrace } from "../trace/parse-trace.ts";
 import { EXITS, type ViolationReport } from "./check-report.ts";
 import { executorFor } from "./executor-for.ts";
 import type { ReplayResult } from "./tasks.ts";
+import { type ToldSubject, toldSubject } from "./told-subject.ts";
 
 export interface ReplayOptions {
   /** A path, the text of a trace, or a trace. */
   readonly trace: string | Trace;
   /** Whatever loads the subject, or the subject; the one that the trace names if absent. */
   readonly subject?: string | Subject;
+  /** What else loads the subject that is named; that of the trace, if the trace names it. */
+  readonly options?: SubjectOptions;
   readonly directory?: string;
   readonly callTimeoutMs?: number;
   /** Whether answers that differ from the recorded ones count. */
@@ -19,11 +23,9 @@ export interface ReplayOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface ReplayReport {
+export interface ReplayReport extends ToldSubject {
   readonly v: 1;
   readonly command: "replay";
-  readonly subject: string;
-  readonly name: string;
   readonly verdict: "passed" | "violated" | "nondeterministic";
   readonly exit: number;
   readonly calls: number;
@@ -36,13 +38,12 @@ export interface ReplayReport {
 }
 
 /** Every byte is looked at after every call of a trace up to this long. */
-const SWEPT_CALLS_MAX = 5000;
+export const SWEPT_CALLS_MAX = 5000;
 
 /** Replays a trace and says whether it breaks a rule. */
 export async function replay(options: ReplayOptions): Promise<ReplayReport> {
   const { trace, path } = await readTrace(options.trace);
-  const subject = options.subject ?? trace.subject ?? "block";
-  const executor = executorFor({ ...options, subject });
+  const executor = executorFor({ ...options, ...subjectOf(trace, options) });
   try {
     const known = await executor.describe(false);
     const { config, calls } = trace;
@@ -67,8 +68,7 @@ export async function replay(options: ReplayOptions): Promise<ReplayReport> {
     return {
       v: 1,
       command: "replay",
-      subject: executor.reference ?? known.name,
-      name: known.name,
+      ...toldSubject(executor, known.name),
       verdict,
       exit: EXITS[verdict],
       calls: first.made,
@@ -93,6 +93,17 @@ export async function replay(options: ReplayOptions): Promise<ReplayReport> {
   }
 }
 
+/** The subject that `given` names, or else the one that `trace` does, with what else loads it. */
+export function subjectOf(
+  trace: Trace,
+  given: Pick<ReplayOptions, "subject" | "options">,
+): { readonly subject: string | Subject; readonly options: SubjectOptions } {
+  const { subject = trace.subject ?? "block", options = NO_OPTIONS } = given;
+  const isOfTrace = subject === trace.subject;
+  const ofTrace = isOfTrace ? readSubjectOptions(trace.options) : NO_OPTIONS;
+  return { subject, options: { ...ofTrace, ...options } };
+}
+
 /** The trace that `source` is, names or holds. */
 export async function readTrace(
   source: string | Trace,
@@ -102,10 +113,11 @@ export async function readTrace(
   return { trace: (await loadTrace(source)).trace, path: source };
 }
 
+/** What a subject says while it fails may name a process or the time: that does not count. */
 function areSame(left: ReplayResult, right: ReplayResult): boolean {
-  return (
-    JSON.stringify([left.finding, left.tally]) === JSON.stringify([right.finding, right.tally])
-  );
+  const key = ({ finding, tally }: ReplayResult): string =>
+    JSON.stringify([finding?.rule, finding?.at, tally]);
+  return key(left) === key(right);
 }
 
 async function firstDifference(

@@ -3,6 +3,8 @@
  * more helps. Effort is counted in trials, never in seconds.
  */
 import type { Rights } from "#spec";
+import type { MachineCall } from "../machine/machine-call.ts";
+import type { MachineNotes } from "../machine/machine-session.ts";
 import type { MachineMaker } from "../machine/machine-subject.ts";
 import type { MachineFailure } from "./machine-failures.ts";
 import { renumbered } from "./machine-names.ts";
@@ -14,17 +16,29 @@ export interface ShortMachineFailure {
   readonly executions: number;
 }
 
-/** The shortest failure of the same rule that was found, or undefined if it does not happen again. */
+/** What tells two lists of calls apart. */
+export function callsKey(calls: readonly MachineCall[]): string {
+  return JSON.stringify(calls);
+}
+
+/**
+ * The shortest failure of the same rule that was found, or undefined if it does not happen again. Lists
+ * that begin with one of those `avoided` are not tried.
+ */
 export function shortenMachine(
   make: MachineMaker,
   start: MachineFailure,
   effort: number,
+  avoided: readonly string[] = [],
+  notes?: MachineNotes,
 ): ShortMachineFailure | undefined {
   const rule = start.broken.name;
+  const judges = notes === undefined ? {} : { notes };
   let executions = 0;
   const attempt = ({ config, calls }: Candidate): MachineFailure | undefined => {
     executions += 1;
-    const { plays, broken } = tryMachine(make, config, calls);
+    if (isAvoided(calls, avoided)) return undefined;
+    const { plays, broken } = tryMachine(make, config, calls, judges);
     if (broken?.name !== rule) return undefined;
     const made = calls.slice(0, plays.length).filter((_, index) => isMade(plays[index]));
     return { ...start, config, calls: made, broken };
@@ -33,7 +47,7 @@ export function shortenMachine(
   let best = attempt(start);
   for (let isBetter = best !== undefined; best !== undefined && isBetter; ) {
     isBetter = false;
-    for (const offer of offersFor(make, best)) {
+    for (const offer of offersFor(make, best, judges)) {
       if (executions >= effort) return { failure: best, executions };
       const found = weight(offer) < weight(best) ? attempt(offer) : undefined;
       if (found === undefined) continue;
@@ -46,6 +60,12 @@ export function shortenMachine(
     best && attempt({ ...best, calls: renumbered(best.calls) });
   const failure = renamed ?? best;
   return failure && { failure, executions };
+}
+
+/** Whether `calls` begin with calls that are avoided. */
+function isAvoided(calls: readonly MachineCall[], avoided: readonly string[]): boolean {
+  if (avoided.length === 0) return false;
+  return calls.some((_, index) => avoided.includes(callsKey(calls.slice(0, index + 1))));
 }
 
 function isMade(play: ReturnType<typeof tryMachine>["plays"][number]): boolean {

@@ -1,15 +1,19 @@
 /** The shortest trace that breaks the rule that a given trace breaks, with a certificate if asked for. */
 import type { Trace } from "#spec";
 import type { Subject } from "../subject/subject.ts";
+import type { SubjectOptions } from "../subject/subject-options.ts";
 import { formatTrace } from "../trace/format-trace.ts";
 import type { ViolationReport } from "./check-report.ts";
 import { executorFor } from "./executor-for.ts";
 import { failureTrace, writeWhole } from "./failures.ts";
-import { readTrace } from "./replay.ts";
+import { readTrace, subjectOf } from "./replay.ts";
+import { type ToldSubject, toldSubject } from "./told-subject.ts";
 
 export interface ShrinkTraceOptions {
   readonly trace: string | Trace;
   readonly subject?: string | Subject;
+  /** What else loads the subject that is named; that of the trace, if the trace names it. */
+  readonly options?: SubjectOptions;
   readonly directory?: string;
   readonly callTimeoutMs?: number;
   /** Whether to try everything shorter, however long that takes. */
@@ -21,11 +25,9 @@ export interface ShrinkTraceOptions {
   readonly signal?: AbortSignal;
 }
 
-export interface ShrinkReport {
+export interface ShrinkReport extends ToldSubject {
   readonly v: 1;
   readonly command: "shrink";
-  readonly subject: string;
-  readonly name: string;
   /** `held` says that the given trace breaks no rule, so there is nothing to shorten. */
   readonly verdict: "shortened" | "held";
   readonly exit: number;
@@ -40,18 +42,17 @@ const SENTENCES_CERTIFYING = 5_000_000;
 /** Shortens a trace. */
 export async function shrinkTrace(options: ShrinkTraceOptions): Promise<ShrinkReport> {
   const { trace } = await readTrace(options.trace);
-  const subject = options.subject ?? trace.subject ?? "block";
-  const executor = executorFor({ ...options, subject });
+  const executor = executorFor({ ...options, ...subjectOf(trace, options) });
   try {
     const known = await executor.describe(false);
     const { config, calls } = trace;
-    const head = { v: 1, command: "shrink", name: known.name } as const;
-    const reference = executor.reference ?? known.name;
+    const named = toldSubject(executor, known.name);
+    const head = { v: 1, command: "shrink", ...named } as const;
     const start = { config, calls, finding: { rule: "", sentence: "", at: 0 } };
     const sentences = options.certify === true ? SENTENCES_CERTIFYING : SENTENCES;
     const shrunk = await executor.makeShorter(start, options.executions ?? EXECUTIONS, sentences);
     if (shrunk === undefined) {
-      return { ...head, subject: reference, verdict: "held", exit: 2, isCertified: false };
+      return { ...head, verdict: "held", exit: 2, isCertified: false };
     }
 
     const { failure, executions, isShortest } = shrunk;
@@ -60,7 +61,8 @@ export async function shrinkTrace(options: ShrinkTraceOptions): Promise<ShrinkRe
     const { length } = failure.calls;
     const facts = {
       directory: executor.directory,
-      reference,
+      reference: named.subject,
+      options: executor.options,
       subject: known.name,
       answers: story?.answers ?? [],
       ...(isCertified ? { certified: { scope: "trace alphabet", calls: length } } : {}),
@@ -70,7 +72,6 @@ export async function shrinkTrace(options: ShrinkTraceOptions): Promise<ShrinkRe
     }
     return {
       ...head,
-      subject: reference,
       verdict: "shortened",
       exit: 0,
       isCertified,

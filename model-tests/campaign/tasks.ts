@@ -96,7 +96,7 @@ export interface ShrinkTask extends Candidate {
   /** Calls that never ended when they were tried, each as `callsKey` has it: not to be tried again. */
   readonly avoid: readonly string[];
   /** Where to note the best trace so far, for whoever has to end this. */
-  readonly best?: SharedArrayBuffer;
+  readonly best?: FlightRecorder["buffer"];
 }
 
 /** What tells two lists of calls apart. */

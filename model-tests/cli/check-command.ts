@@ -2,15 +2,18 @@
 import { availableParallelism } from "node:os";
 import { type Command, Option } from "commander";
 import { type CheckOptions, check, DEFAULT_CALLS, DEFAULT_RUNS } from "../campaign/check.ts";
+import { machineCrew } from "../campaign/machine-crew.ts";
 import { SKIPPABLE, type SkippableCall } from "../generate/run-plan.ts";
 import { checkText, grouped, reproduceText } from "../report/check-text.ts";
+import { githubSummary } from "../report/github-text.ts";
 import { junitText } from "../report/junit.ts";
-import { loadMachine } from "../subject/machines.ts";
+import { sharedForms } from "../report/shared-forms.ts";
 import type { Acting } from "./acting.ts";
 import { checkMachineCommand } from "./check-machine-command.ts";
 import { applyConfig, loadConfig } from "./config.ts";
-import { deliver, type OutputFlags, REPORTERS, reportersOf } from "./deliver.ts";
+import { addOutputFlags, deliver, type OutputFlags, reportersOf } from "./deliver.ts";
 import { UsageError } from "./exit.ts";
+import { addSubjectFlags, type SubjectFlags, typedSubject } from "./subject-flags.ts";
 import type { Terminal } from "./terminal.ts";
 import {
   byteSize,
@@ -30,7 +33,7 @@ const PROFILES = {
   nightly: { runs: 100_000, calls: 1000 },
 } as const;
 
-interface Flags extends OutputFlags {
+interface Flags extends OutputFlags, SubjectFlags {
   readonly seed?: number;
   readonly runs?: number;
   readonly run?: number;
@@ -56,9 +59,9 @@ interface Flags extends OutputFlags {
 /** Adds the command. */
 export function checkCommand(program: Command, acting: Acting): void {
   const cores = availableParallelism();
-  program
+  const command = program
     .command("check")
-    .argument("[subject]", "a built-in name, or the path of a module; block if absent")
+    .argument("[subject]", "a built-in name, or the path of a module; combination if absent")
     .description("judge a subject on random runs and on recorded traces")
     .option("--seed <n>", "decimal or 0xhex; random and printed if absent", seed)
     .option("--runs <n>", "how many runs to make", wholeNumber("--runs"))
@@ -83,14 +86,10 @@ export function checkCommand(program: Command, acting: Acting): void {
       new Option("--only <call...>", "of those calls, the ones to make").choices(SKIPPABLE),
     )
     .option("--infer", "measure alignment, zero size and reclaim, and propose promises")
-    .option("--reporter <names>", `of ${REPORTERS.join(", ")}; several with commas`, "pretty")
-    .option("--output.pretty <file>", "write that report to a file")
-    .option("--output.json <file>", "write that report to a file")
-    .option("--output.junit <file>", "write that report to a file")
     .option("--verbose", "print everything that was reached")
     .option("--config <file>", "flags from a file; the nearest ariadne.config.ts, .js or .json")
-    .option("--print-config", "print the flags in force and do nothing")
-    .action(acting(runCheck));
+    .option("--print-config", "print the flags in force and do nothing");
+  addSubjectFlags(addOutputFlags(command)).action(acting(runCheck));
 }
 
 async function runCheck(
@@ -102,7 +101,11 @@ async function runCheck(
   const config = await loadConfig(terminal.directory, typed.config);
   applyConfig(command, config);
   const flags: Flags = command.opts();
-  const subject = named ?? config.subject ?? "block";
+  // A subject that is typed wins over a driver of the configuration, as over its subject.
+  const { stdio, ...others } = flags;
+  const isKept = named === undefined || command.getOptionValueSource("stdio") === "cli";
+  const wanted = typedSubject(named, isKept ? flags : others);
+  const subject = wanted.subject ?? config.subject ?? "combination";
   if (flags.printConfig) {
     terminal.print(`${JSON.stringify({ subject, ...flags }, undefined, 2)}\n`);
     return 0;
@@ -115,14 +118,19 @@ async function runCheck(
   if (flags.run !== undefined && flags.seed === undefined) {
     throw new UsageError("--run needs the --seed that it belongs to");
   }
-  const machine = await loadMachine(subject, terminal.directory);
+  const { directory, signal } = terminal;
+  const limit = flags.callTimeout === undefined ? {} : { callTimeoutMs: flags.callTimeout };
+  const machine = wanted.options.stdio
+    ? undefined
+    : await machineCrew({ reference: subject, directory, signal, ...limit });
   if (machine !== undefined) return await checkMachineCommand(terminal, machine, subject, flags);
 
   const isOpen = flags.time !== undefined && flags.runs === undefined;
-  const { seed: given, run, time, trace, shard: share, callTimeout, require, memory } = flags;
+  const { seed: first, run, time, trace, shard: share, callTimeout, require, memory } = flags;
   const working = terminal.work(`judging ${subject}`);
   const options: CheckOptions = {
     subject,
+    options: wanted.options,
     directory: terminal.directory,
     ...(isOpen ? {} : { runs: flags.runs ?? runs }),
     calls: flags.calls ?? calls,
@@ -137,7 +145,7 @@ async function runCheck(
       working.update(
         `${subject}: ${at.phase}, ${grouped(at.runs)} runs, ${grouped(at.calls)} calls`,
       ),
-    ...(given === undefined ? {} : { seed: given }),
+    ...(first === undefined ? {} : { seed: first }),
     ...(run === undefined ? {} : { run }),
     ...(time === undefined ? {} : { timeMs: time }),
     ...(trace === undefined ? {} : { traces: trace }),
@@ -150,14 +158,16 @@ async function runCheck(
   try {
     const report = await check(options);
     working.stop();
-    const texts = {
+    const forms = {
       pretty: () => checkText(report, flags.verbose ?? false),
-      json: () => `${JSON.stringify(report, undefined, 2)}\n`,
+      ...sharedForms(report),
       junit: () => junitText(report),
+      // What draws is loaded by whoever wants a page.
+      html: async () => (await import("../report/campaign-page.ts")).campaignPage(report),
     };
     const { violation } = report;
-    deliver(texts, violation && reproduceText(report, violation), flags, terminal);
-    return report.exit;
+    const reproduce = violation && reproduceText(report, violation);
+    return await deliver(report, forms, () => githubSummary(report), reproduce, flags, terminal);
   } finally {
     working.stop();
   }

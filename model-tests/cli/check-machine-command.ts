@@ -1,9 +1,11 @@
 /** `ariadne check` of a machine, which is judged by other rules than a heap, on random runs and on traces. */
 import { checkMachine } from "../campaign/check-machine.ts";
+import type { MachineExecutor } from "../campaign/machine-executor.ts";
 import { grouped } from "../report/check-text.ts";
+import { githubSummary } from "../report/github-text.ts";
 import { junitDocument } from "../report/junit.ts";
 import { machineCheckText, machineReproduceText } from "../report/machine-text.ts";
-import type { NamedMachine } from "../subject/machines.ts";
+import { sharedForms } from "../report/shared-forms.ts";
 import { deliver, type OutputFlags } from "./deliver.ts";
 import { UsageError } from "./exit.ts";
 import type { Terminal } from "./terminal.ts";
@@ -31,7 +33,6 @@ export interface CheckMachineFlags extends OutputFlags {
 const OF_HEAPS: Readonly<Record<string, string>> = {
   workers: "--workers",
   shard: "--shard",
-  callTimeout: "--call-timeout",
   require: "--require",
   memory: "--memory",
   sizeMax: "--size-max",
@@ -43,19 +44,16 @@ const OF_HEAPS: Readonly<Record<string, string>> = {
 /** Checks `machine`, which is what the user typed as `reference`. */
 export async function checkMachineCommand(
   terminal: Terminal,
-  machine: NamedMachine,
+  machine: MachineExecutor,
   reference: string,
   flags: CheckMachineFlags,
 ): Promise<number> {
-  const foreign = Object.keys(OF_HEAPS).find((name) => Object.hasOwn(flags, name));
-  if (foreign !== undefined) {
-    throw new UsageError(`${OF_HEAPS[foreign]} is about heaps, and ${reference} is a machine`);
-  }
   const { runs, calls } = PROFILES[flags.profile];
   const isOpen = flags.time !== undefined && flags.runs === undefined;
   const { seed, run, time, trace, failOnTimeout = false } = flags;
   const working = terminal.work(`judging ${reference}`);
   try {
+    demandFlagsOfMachines(reference, flags);
     const report = await checkMachine({
       machine,
       reference,
@@ -73,15 +71,23 @@ export async function checkMachineCommand(
     });
     working.stop();
     const { violation } = report;
-    const texts = {
+    const forms = {
       pretty: () => machineCheckText(report, flags.verbose ?? false),
-      json: () => `${JSON.stringify(report, undefined, 2)}\n`,
+      ...sharedForms(report),
       junit: () => junitDocument(report, violation?.story),
+      // What draws is loaded by whoever wants a page.
+      html: async () => (await import("../report/campaign-page.ts")).campaignPage(report),
     };
     const reproduce = violation && machineReproduceText(report, violation);
-    deliver(texts, reproduce, flags, terminal);
-    return report.exit;
+    return await deliver(report, forms, () => githubSummary(report), reproduce, flags, terminal);
   } finally {
     working.stop();
+    await machine.close();
   }
+}
+
+function demandFlagsOfMachines(reference: string, flags: CheckMachineFlags): void {
+  const foreign = Object.keys(OF_HEAPS).find((name) => Object.hasOwn(flags, name));
+  if (foreign === undefined) return;
+  throw new UsageError(`${OF_HEAPS[foreign]} is about heaps, and ${reference} is a machine`);
 }

@@ -90,6 +90,11 @@ test.each([
   [["explore", "--scope", "galaxy"],           "--scope knows"],
   [["replay", "nothing.jsonl"],                "nothing.jsonl"],
   [["export", "nothing.jsonl", "--to", "text"], "nothing.jsonl"],
+  [["compare", "block"],                       "compare takes a base and a candidate"],
+  [["compare", "nothing.json", "block"],       "there is no file nothing.json"],
+  [["compare", "block", "zone", "--budget", "peak"], "like peak=+5%"],
+  [["selftest", "machine"],                    "selftest is about heaps, and machine is a machine"],
+  [["witness", "heap emptied", "nosuch"],      '"nosuch" is no built-in subject'],
   [["frobnicate"],                             "unknown command"],
 ] as const)("bad words %j end with exit code 2 and one sentence", async (words, sentence) => {
   const { code, err } = await ariadne(...words);

@@ -1,6 +1,9 @@
 /** How a command ends when it does not end well: one sentence, and the exit code that scripts read. */
 import { InvariantViolation } from "#support";
 import { UnwritableFolder } from "../campaign/failures.ts";
+import { UnusableBudget } from "../compare/unusable-budget.ts";
+import { UnsayableTrace } from "../export/unsayable-trace.ts";
+import { NoRecorder } from "../recorder/build-recorder.ts";
 import { UnusableSubject } from "../subject/contract.ts";
 import { MalformedTrace } from "../trace/malformed-trace.ts";
 
@@ -18,7 +21,10 @@ export function endOf(error: unknown): { readonly sentence: string; readonly exi
     error instanceof UsageError ||
     error instanceof UnusableSubject ||
     error instanceof MalformedTrace ||
-    error instanceof UnwritableFolder;
+    error instanceof UnsayableTrace ||
+    error instanceof UnwritableFolder ||
+    error instanceof UnusableBudget ||
+    error instanceof NoRecorder;
   if (isOurs) return { sentence: error.message, exit: EXIT_USAGE };
 
   const { code, path, syscall } = (error ?? {}) as NodeJS.ErrnoException;

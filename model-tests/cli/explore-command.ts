@@ -1,17 +1,19 @@
 /** `ariadne explore`: every sequence of calls of a small scope, shortest first. */
 import type { Command } from "commander";
 import { type ExploreReport, exploreSubject } from "../campaign/explore-subject.ts";
+import { machineCrew } from "../campaign/machine-crew.ts";
 import { MACHINE_SCOPES } from "../campaign/machine-scopes.ts";
 import { SCOPES } from "../explore/scopes.ts";
 import { grouped, violationLines } from "../report/check-text.ts";
-import { loadMachine } from "../subject/machines.ts";
 import type { Acting } from "./acting.ts";
 import { UsageError } from "./exit.ts";
 import { exploreMachineCommand } from "./explore-machine-command.ts";
+import { printReport } from "./print-report.ts";
+import { addSubjectFlags, type SubjectFlags, typedSubject } from "./subject-flags.ts";
 import type { Terminal } from "./terminal.ts";
 import { wholeNumber } from "./values.ts";
 
-interface Flags {
+interface Flags extends SubjectFlags {
   readonly scope?: string;
   readonly depth?: number;
   readonly plain?: boolean;
@@ -25,9 +27,9 @@ const FIRST_SCOPE = "tiny";
 export function exploreCommand(program: Command, acting: Acting): void {
   const names = SCOPES.map(({ name }) => name);
   const ofMachines = MACHINE_SCOPES.map(({ name }) => name);
-  program
+  const command = program
     .command("explore")
-    .argument("[subject]", "a built-in name, or the path of a module", "block")
+    .argument("[subject]", "a built-in name, or the path of a module; block if absent")
     .description("try every sequence of calls of a small scope")
     .option("--scope <name>", `of ${names.join(", ")}; of a machine ${ofMachines.join(", ")}`)
     .option(
@@ -36,13 +38,21 @@ export function exploreCommand(program: Command, acting: Acting): void {
       wholeNumber("--depth", 1),
     )
     .option("--plain", "do not merge states that have the same future")
-    .option("--json", "print the report as JSON")
-    .action(acting(runExplore));
+    .option("--json", "print the report as JSON");
+  addSubjectFlags(command).action(acting(runExplore));
 }
 
-async function runExplore(terminal: Terminal, subject: string, flags: Flags): Promise<number> {
+async function runExplore(
+  terminal: Terminal,
+  named: string | undefined,
+  flags: Flags,
+): Promise<number> {
+  const { subject = "block", options } = typedSubject(named, flags);
   const { depth } = flags;
-  const machine = await loadMachine(subject, terminal.directory);
+  const { directory, signal } = terminal;
+  const machine = options.stdio
+    ? undefined
+    : await machineCrew({ reference: subject, directory, signal });
   if (machine !== undefined) return await exploreMachineCommand(terminal, machine, subject, flags);
 
   const { scope = FIRST_SCOPE } = flags;
@@ -55,6 +65,7 @@ async function runExplore(terminal: Terminal, subject: string, flags: Flags): Pr
   try {
     const report = await exploreSubject({
       subject,
+      options,
       directory: terminal.directory,
       scope,
       plain: flags.plain ?? false,
@@ -62,8 +73,7 @@ async function runExplore(terminal: Terminal, subject: string, flags: Flags): Pr
       ...(depth === undefined ? {} : { depth }),
     });
     working.stop();
-    terminal.print(flags.json ? `${JSON.stringify(report, undefined, 2)}\n` : text(report));
-    return report.exit;
+    return printReport(terminal, report, flags.json, text);
   } finally {
     working.stop();
   }

@@ -4,11 +4,12 @@ import { finished } from "node:stream/promises";
 import { type Command, Option } from "commander";
 import { grouped } from "../report/check-text.ts";
 import { importTrace } from "../trace/import-trace.ts";
+import type { CallsFormat } from "../trace/sniff.ts";
 import type { Acting } from "./acting.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface Flags {
-  readonly from?: "trace" | "recorded" | "rep";
+  readonly from?: CallsFormat;
   readonly output?: string;
 }
 
@@ -17,8 +18,10 @@ export function importCommand(program: Command, acting: Acting): void {
   program
     .command("import")
     .argument("<file>", "a log of calls, gzip or not; what it is is read from its content")
-    .description("turn a .rep file or a recorded log into a trace")
-    .addOption(new Option("--from <format>", "what it is").choices(["trace", "recorded", "rep"]))
+    .description("turn a .rep file, recorded calls or a recorded log into a trace")
+    .addOption(
+      new Option("--from <format>", "what it is").choices(["trace", "recorded", "log", "rep"]),
+    )
     .option("--output <file>", "where to write it; standard output if absent")
     .action(acting(runImport));
 }

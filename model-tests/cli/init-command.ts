@@ -2,15 +2,21 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { Argument, type Command } from "commander";
+import { assert } from "#support";
 import { writeWhole } from "../campaign/failures.ts";
+import {
+  SKELETON_MODULE_FILE,
+  SKELETON_SOURCE,
+  SKELETON_SOURCE_FILE,
+  skeletonModule,
+} from "../wasm/skeleton.ts";
 import type { Acting } from "./acting.ts";
 import { UsageError } from "./exit.ts";
+import { NATIVE_BUILD, NATIVE_CHECK, NATIVE_FILE, NATIVE_TEXT } from "./native-skeleton.ts";
 import type { Terminal } from "./terminal.ts";
 
-const FILE = "subject.ts";
-
-const SKELETON = `// An allocator under test. Replace the body of create() by your own; then:
-//   npx ariadne check ./${FILE}
+const TYPESCRIPT = `// An allocator under test. Replace the body of create() by your own; then:
+//   npx ariadne check ./subject.ts
 export default {
   name: "my-allocator",
 
@@ -75,28 +81,57 @@ interface Hole {
 const START = 64;
 `;
 
+interface Skeleton {
+  /** What is written, by the names of the files. */
+  readonly files: Readonly<Record<string, string | Uint8Array>>;
+  /** What its writer does next. */
+  readonly next: string;
+}
+
+const SKELETONS: Readonly<Record<string, Skeleton>> = {
+  typescript: { files: { "subject.ts": TYPESCRIPT }, next: "npx ariadne check ./subject.ts" },
+  wasm: {
+    files: {
+      [SKELETON_SOURCE_FILE]: SKELETON_SOURCE,
+      [SKELETON_MODULE_FILE]: skeletonModule(),
+    },
+    next: `npx ariadne check ./${SKELETON_MODULE_FILE}`,
+  },
+  native: {
+    files: { [NATIVE_FILE]: NATIVE_TEXT },
+    next: `${NATIVE_BUILD} && ${NATIVE_CHECK}`,
+  },
+};
+
 /** Adds the command. */
 export function initCommand(program: Command, acting: Acting): void {
   program
     .command("init")
     .addArgument(
-      new Argument("[kind]", "which skeleton").choices(["typescript"]).default("typescript"),
+      new Argument("[kind]", "which skeleton")
+        .choices(Object.keys(SKELETONS))
+        .default("typescript"),
     )
-    .description(`write ${FILE}, a subject to begin with`)
-    .option("--force", `overwrite ${FILE}`)
+    .description("write a subject to begin with")
+    .option("--force", "overwrite what is there")
     .action(acting(runInit));
 }
 
 async function runInit(
   terminal: Terminal,
-  _kind: string,
+  kind: string,
   flags: { readonly force?: boolean },
 ): Promise<number> {
-  const path = join(terminal.directory, FILE);
-  if (existsSync(path) && flags.force !== true) {
-    throw new UsageError(`${FILE} is there already; --force overwrites it`);
+  const skeleton = SKELETONS[kind];
+  assert(skeleton !== undefined, "a kind that can be chosen has a skeleton");
+  const { files, next } = skeleton;
+  for (const name of Object.keys(files)) {
+    if (!existsSync(join(terminal.directory, name)) || flags.force === true) continue;
+    throw new UsageError(`${name} is there already; --force overwrites it`);
   }
-  writeWhole(path, SKELETON);
-  terminal.print(`wrote ${FILE}; next: npx ariadne check ./${FILE}\n`);
+  for (const [name, text] of Object.entries(files)) {
+    writeWhole(join(terminal.directory, name), text);
+  }
+  terminal.print(`wrote ${Object.keys(files).join(" and ")}; next: ${next}\n`);
   return 0;
 }

@@ -1,5 +1,6 @@
 /** The commands on machines, as a script meets them: sentences, exit codes, files, and the same bytes. */
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -23,11 +24,19 @@ class Hasty extends PlainMachine {
 }
 export default { name: "hasty", createMachine: (...given) => new Hasty(...given) };`;
 
+/** A machine that never ends a borrowing. */
+const HANGING = `import { PlainMachine } from "${PLAIN}";
+class Hanging extends PlainMachine {
+  borrow() { for (;;); }
+}
+export default { name: "hanging", createMachine: (...given) => new Hanging(...given) };`;
+
 let folder = "";
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), "ariadne-machine-"));
   writeFileSync(join(folder, "hasty.mjs"), HASTY);
+  writeFileSync(join(folder, "hanging.mjs"), HANGING);
 });
 
 afterAll(() => {
@@ -129,6 +138,39 @@ test("exploring finds what is wrong in the fewest calls, and says how far it wen
     result: { depth: 3 },
   });
   expect(right.code).toBe(0);
+});
+
+test("exploring that is interrupted says how far it came, and ends with exit code 130", async () => {
+  const words = ["explore", "machine", "--scope", "run", "--depth", "100"];
+  let out = "";
+  let code: unknown;
+  // A busy machine may not have begun by then.
+  for (const delayMs of [2000, 6000, 20_000]) {
+    const child = spawn(process.execPath, [ENTRY, ...words], { cwd: folder });
+    child.stdout.on("data", (text) => {
+      out += text;
+    });
+    setTimeout(() => child.kill("SIGINT"), delayMs);
+    [code] = await once(child, "close");
+    if (out !== "") break;
+  }
+
+  expect(out).toMatch(/^interrupted {2}machine {2}scope run, complete to depth \d+\n/);
+  expect(out).toMatch(/ calls judged from [\d,]+ states\n$/);
+  expect(code).toBe(130);
+});
+
+test("a machine that hangs in a call is found out, and its trace ends when it is replayed", () => {
+  const limit = ["--call-timeout", "200ms"];
+
+  const { code, out } = ariadne("check", "./hanging.mjs", "--seed", "3", ...limit);
+  const again = ariadne(...(out.trimEnd().split("\n").at(-1)?.split(" ").slice(3) ?? []), ...limit);
+
+  expect(out).toContain("violated  machine-call-returns  hanging\n");
+  expect(out).toContain("-> never returns\n      the call did not end\n");
+  expect(code).toBe(1);
+  expect(again.out).toContain("the rule that the trace names");
+  expect(again.code).toBe(1);
 });
 
 test("the report of a machine is the same bytes for the same seed, and fits the schema", () => {

@@ -1,17 +1,19 @@
 /** `ariadne replay` and `ariadne shrink` of the trace of a machine. */
+import { machineCrew } from "../campaign/machine-crew.ts";
+import type { MachineExecutor } from "../campaign/machine-executor.ts";
 import {
   type MachineReplayReport,
   type MachineShrinkReport,
   replayMachine,
   shrinkMachineTrace,
 } from "../campaign/replay-machine.ts";
-import { grouped } from "../report/check-text.ts";
 import { machineViolationLines } from "../report/machine-text.ts";
 import { UnusableSubject } from "../subject/contract.ts";
 import { portableReference } from "../subject/load-subject.ts";
-import { loadMachine, type NamedMachine } from "../subject/machines.ts";
 import type { MachineTrace } from "../trace/machine-trace.ts";
 import { UsageError } from "./exit.ts";
+import { printReport } from "./print-report.ts";
+import { replayText } from "./replay-text.ts";
 import type { Terminal } from "./terminal.ts";
 
 interface ReplayFlags {
@@ -44,10 +46,13 @@ export async function replayMachineCommand(
 ): Promise<number> {
   if (flags.strict === true)
     throw new UsageError("--strict: no answers are in the trace of a machine");
-  if (flags.callTimeout !== undefined) throw new UsageError("--call-timeout is about heaps");
-  const report = replayMachine({ ...found, ...(await machineFor(terminal, found, named)) });
-  terminal.print(flags.json ? `${JSON.stringify(report, undefined, 2)}\n` : replayText(report));
-  return report.exit;
+  const machine = await machineFor(terminal, found, named, flags.callTimeout);
+  try {
+    const report = await replayMachine({ ...found, ...machine });
+    return printReport(terminal, report, flags.json, textOf);
+  } finally {
+    await machine.machine.close();
+  }
 }
 
 /** Shortens the trace of a machine. */
@@ -60,42 +65,35 @@ export async function shrinkMachineCommand(
   if (flags.certify === true) throw new UsageError("--certify is about heaps");
   const { output, executions = EXECUTIONS } = flags;
   const machine = await machineFor(terminal, found, named);
-  const report = shrinkMachineTrace({ ...found, ...machine, output, executions });
-  terminal.print(flags.json ? `${JSON.stringify(report, undefined, 2)}\n` : shrinkText(report));
-  return report.exit;
+  const working = terminal.work(`shortening ${found.path}`);
+  try {
+    const report = await shrinkMachineTrace({ ...found, ...machine, output, executions });
+    working.stop();
+    return printReport(terminal, report, flags.json, shrinkText);
+  } finally {
+    working.stop();
+    await machine.machine.close();
+  }
 }
 
 /** The machine that the user names, or else the trace. */
 async function machineFor(
-  { directory }: Terminal,
+  { directory, signal }: Terminal,
   { trace }: FoundTrace,
   named: string | undefined,
-): Promise<{ readonly machine: NamedMachine; readonly reference: string }> {
+  callTimeoutMs?: number,
+): Promise<{ readonly machine: MachineExecutor; readonly reference: string }> {
   const typed = named ?? trace.subject ?? "machine";
-  const machine = await loadMachine(typed, directory);
+  const limit = callTimeoutMs === undefined ? {} : { callTimeoutMs };
+  const machine = await machineCrew({ reference: typed, directory, signal, ...limit });
   if (machine !== undefined) return { machine, reference: portableReference(typed, directory) };
   throw new UnusableSubject(`the trace is one of a machine, and "${typed}" is none`);
 }
 
-function replayText(report: MachineReplayReport): string {
-  const { name, calls, skipped, expected, violation, verdict } = report;
-  if (verdict === "nondeterministic") {
-    return `nondeterministic  ${name}: two replays of the trace disagreed\n`;
-  }
-  if (violation === undefined) {
-    const said = expected === undefined ? "" : `; the trace says that it breaks ${expected}`;
-    const left = skipped > 0 ? `, ${grouped(skipped)} skipped` : "";
-    return `passed  ${name}: ${grouped(calls)} calls${left}, no rule broken${said}\n`;
-  }
-  const lines = [...machineViolationLines(report, violation)];
-  if (expected !== undefined) {
-    const same =
-      expected === violation.rule
-        ? "the rule that the trace names"
-        : `not ${expected}, which the trace names`;
-    lines.splice(lines.length - 1, 0, `  ${same}`, "");
-  }
-  return `${lines.join("\n")}\n`;
+function textOf(report: MachineReplayReport): string {
+  const { violation } = report;
+  const lines = violation === undefined ? [] : machineViolationLines(report, violation);
+  return replayText(report, lines);
 }
 
 function shrinkText(report: MachineShrinkReport): string {

@@ -4,11 +4,13 @@ import { type ShrinkReport, shrinkTrace } from "../campaign/shorten.ts";
 import { violationLines } from "../report/check-text.ts";
 import { loadMachineTrace } from "../trace/load-machine-trace.ts";
 import type { Acting } from "./acting.ts";
+import { printReport } from "./print-report.ts";
 import { shrinkMachineCommand } from "./replay-machine-command.ts";
+import { addSubjectFlags, type SubjectFlags, typedSubject } from "./subject-flags.ts";
 import type { Terminal } from "./terminal.ts";
 import { wholeNumber } from "./values.ts";
 
-interface Flags {
+interface Flags extends SubjectFlags {
   readonly certify?: boolean;
   readonly executions?: number;
   readonly output?: string;
@@ -17,7 +19,7 @@ interface Flags {
 
 /** Adds the command. */
 export function shrinkCommand(program: Command, acting: Acting): void {
-  program
+  const command = program
     .command("shrink")
     .argument("<trace>", "a trace that breaks a rule")
     .argument("[subject]", "the one that the trace names if absent")
@@ -25,16 +27,17 @@ export function shrinkCommand(program: Command, acting: Acting): void {
     .option("--certify", "try everything shorter in the trace's own words")
     .option("--executions <n>", "how much effort, in executions", wholeNumber("--executions", 1))
     .option("--output <file>", "where to write it; beside the trace, with .min, if absent")
-    .option("--json", "print the report as JSON")
-    .action(acting(runShrink));
+    .option("--json", "print the report as JSON");
+  addSubjectFlags(command).action(acting(runShrink));
 }
 
 async function runShrink(
   terminal: Terminal,
   trace: string,
-  subject: string | undefined,
+  named: string | undefined,
   flags: Flags,
 ): Promise<number> {
+  const { subject, options } = typedSubject(named, flags);
   const output = flags.output ?? `${trace.replace(/(\.trace)?\.jsonl$/, "")}.min.trace.jsonl`;
   const ofMachine = loadMachineTrace(trace);
   if (ofMachine !== undefined) {
@@ -45,6 +48,7 @@ async function runShrink(
   try {
     const report = await shrinkTrace({
       trace,
+      options,
       directory: terminal.directory,
       certify: flags.certify ?? false,
       output,
@@ -53,8 +57,7 @@ async function runShrink(
       ...(flags.executions === undefined ? {} : { executions: flags.executions }),
     });
     working.stop();
-    terminal.print(flags.json ? `${JSON.stringify(report, undefined, 2)}\n` : text(report, flags));
-    return report.exit;
+    return printReport(terminal, report, flags.json, () => text(report, flags));
   } finally {
     working.stop();
   }

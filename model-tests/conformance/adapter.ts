@@ -5,12 +5,20 @@
 import type { Answer, Call } from "#spec";
 import type { Address, ByteCount } from "#units";
 import type { Origin, SubjectInstance } from "../subject/subject.ts";
+import { SubjectFault } from "./subject-fault.ts";
 
 /** What came back where an exception came back. */
 export class Thrown {
   readonly reason: string;
+  /** What a subject in a process of its own did, which no call may be answered with. */
+  readonly fault: SubjectFault["kind"] | undefined;
 
   constructor(error: unknown) {
+    this.fault = error instanceof SubjectFault ? error.kind : undefined;
+    if (error instanceof SubjectFault) {
+      this.reason = error.message;
+      return;
+    }
     const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     this.reason = text.split("\n", 1)[0]?.slice(0, 200) ?? "";
   }
@@ -64,6 +72,9 @@ export function invoke(
 
 /** What `raw`, the result of `call`, answers. */
 export function answerOf(call: Call, raw: unknown): Answer {
+  if (raw instanceof Thrown && raw.fault !== undefined) {
+    return raw.fault === "gone" ? THREW : NONSENSE;
+  }
   if (call.kind === "misuse") {
     return raw === false || raw instanceof Thrown ? REJECTED : RELEASED;
   }
@@ -88,4 +99,13 @@ function isCount(raw: unknown): raw is number {
 /** Whether `raw` is something to wait for. */
 export function isPending(raw: unknown): raw is PromiseLike<unknown> {
   return typeof raw === "object" && raw !== null && "then" in raw && typeof raw.then === "function";
+}
+
+/** What `ask` answers in the end, or `Thrown`. */
+export async function settle(ask: () => unknown): Promise<unknown> {
+  try {
+    return await ask();
+  } catch (error) {
+    return new Thrown(error);
+  }
 }

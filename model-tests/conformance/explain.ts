@@ -1,6 +1,6 @@
 /** Says in sentences with numbers why an answer breaks its rule: what a reader would work out by hand. */
-import type { TraceCall } from "#spec";
-import { type BlockName, virtualText } from "#units";
+import { alignmentDue, type TraceCall } from "#spec";
+import { type BlockName, type ByteCount, virtualText } from "#units";
 import { nameText } from "../trace/name-text.ts";
 import type { Heap } from "./heap.ts";
 import type { Session, Violation } from "./session.ts";
@@ -19,7 +19,8 @@ export function explain(
     ...placementFacts(heap, call, violation, since),
     ...memoryFacts(session, heap, call, violation),
   ];
-  return [...facts, ...damageFacts(session, since)];
+  // Whoever is gone shows no memory.
+  return violation.isFault ? facts : [...facts, ...damageFacts(session, since)];
 }
 
 /** What was seen in memory, or said about it, that should not have been. */
@@ -56,8 +57,8 @@ function memoryFacts(
   return [];
 }
 
-function reasons({ reason, rule, answer }: Violation): string[] {
-  if (reason !== undefined) return [`the call threw ${reason}`];
+function reasons({ reason, rule, answer, isFault }: Violation): string[] {
+  if (reason !== undefined) return [isFault ? reason : `the call threw ${reason}`];
   if (answer.kind === "nonsense") return ["the answer is no address, no size and no yes or no"];
   if (rule.name === "misuse-rejected") return ["the allocator accepted it"];
   return [];
@@ -96,7 +97,7 @@ function placementFacts(
     case "live-blocks-disjoint":
       return overlaps(heap, call, address, since);
     case "block-aligned": {
-      const align = Math.max(call.align, contract.alignDefault);
+      const align = Math.max(call.align, alignmentDue(contract, call.size as ByteCount));
       return [`${virtualText(address)} is ${address % align} above a multiple of ${align}`];
     }
     case "block-in-extent":
@@ -127,6 +128,7 @@ function overlaps(
 function damageFacts(session: Session, since: ReadonlyMap<number, number>): string[] {
   const facts: string[] = [];
   for (const { witness, index } of session.heaps) {
+    if (witness.fault !== undefined) facts.push(`the door to memory threw ${witness.fault}`);
     index.forEach((entry) => {
       const offset = witness.damageIn(entry);
       if (offset === undefined) return;

@@ -1,5 +1,5 @@
 /**
- * What a run is doing right now, in memory that another thread can read.
+ * What a run is doing right now, in memory that another thread or process can read.
  *
  * A subject that never answers, or takes its whole thread down, cannot be asked what it was doing. So
  * every call is noted here before it is made: whoever watches sees that nothing moves any more, and
@@ -8,7 +8,7 @@
  *     word   0        1      2       3      4 …                     4 + 10 n
  *           ├ beats ┤├ run ┤├ calls ┤├ bytes ┤├ call 0, ten fields ┤├ call 1 …
  */
-import { type Misuse, type TraceCall, type TraceCallKind, traceCall } from "#spec";
+import { type TraceCall, type TraceCallKind, type TraceMisuse, traceCall } from "#spec";
 import type { BlockName } from "#units";
 
 const KINDS: readonly TraceCallKind[] = [
@@ -18,25 +18,32 @@ const KINDS: readonly TraceCallKind[] = [
   "dealloc",
   "usableSize",
   "switch",
+  "close",
 ];
-const MISUSES: readonly (Misuse | "none")[] = [
+const MISUSES: readonly (TraceMisuse | "none")[] = [
   "none",
   "double-free",
   "foreign-pointer",
   "interior-pointer",
   "wrong-layout",
+  "foreign-heap",
 ];
 const HEADER = 4;
 const FIELDS = 10;
 
 export class FlightRecorder {
-  readonly buffer: SharedArrayBuffer;
+  readonly buffer: SharedArrayBuffer | ArrayBuffer;
   readonly #words: Float64Array;
 
   /** Notes up to `capacity` calls a run; without `buffer`, in memory of its own. */
-  constructor(capacity: number, buffer?: SharedArrayBuffer) {
-    this.buffer = buffer ?? new SharedArrayBuffer((HEADER + FIELDS * capacity) * 8);
+  constructor(capacity: number, buffer?: SharedArrayBuffer | ArrayBuffer) {
+    this.buffer = buffer ?? new SharedArrayBuffer(FlightRecorder.bytesFor(capacity));
     this.#words = new Float64Array(this.buffer);
+  }
+
+  /** How many bytes the notes of `capacity` calls take. */
+  static bytesFor(capacity: number): number {
+    return (HEADER + FIELDS * capacity) * 8;
   }
 
   /** How many calls have been made in all; it stands still when a call does not end. */
@@ -68,15 +75,15 @@ export class FlightRecorder {
     this.#words[0] = (this.#words[0] as number) + 1;
   }
 
-  /** Notes that `call` is about to be made. */
-  note(call: TraceCall): void {
+  /** Notes that `call` is about to be made; under a name that is `shift` higher, if it has one. */
+  note(call: TraceCall, shift = 0): void {
     const words = this.#words;
     const index = words[2] as number;
     const at = HEADER + FIELDS * index;
     words[2] = index + 1;
     if (at + FIELDS <= words.length) {
       words[at] = KINDS.indexOf(call.kind);
-      words[at + 1] = call.name;
+      words[at + 1] = call.name < 0 ? call.name : call.name + shift;
       words[at + 2] = call.size;
       words[at + 3] = call.align;
       words[at + 4] = call.core;

@@ -44,11 +44,16 @@ export class Heap {
       if (this.witness.memoryBytes === this.#memoryBytes) return;
       this.#memoryBytes = this.witness.memoryBytes;
       const whole = { start: 0 as Address, size: this.#memoryBytes as ByteCount };
-      this.state = { ...this.state, extent: [whole] };
+      this.#extend([whole]);
     } else if (parts !== this.#parts) {
       this.#parts = parts;
-      this.state = { ...this.state, extent: joined(parts) };
+      this.#extend(joined(parts));
     }
+  }
+
+  #extend(extent: readonly Range[]): void {
+    this.state = { ...this.state, extent };
+    this.witness.within(extent);
   }
 
   /** What a free of `name` must say about it, whether it is live or recently dead. */

@@ -2,6 +2,7 @@
 import type { Answer, Call } from "#spec";
 import type { Heap } from "./heap.ts";
 import type { Before } from "./observe.ts";
+import type { SystemCall } from "./system-call.ts";
 import type { Tally } from "./tally.ts";
 
 /** Tells `tally` what an admitted step has reached. */
@@ -21,4 +22,10 @@ export function markStep(
     if (call.size === 0) tally.mark("block of no bytes granted");
     if (heap.dead.hadStart(answer.address)) tally.mark("address used again");
   }
+}
+
+/** Tells `tally` what an admitted call to a system as a whole has reached. */
+export function markSystemCall(tally: Tally, { kind }: SystemCall, isGranted: boolean): void {
+  if (kind === "free-through") tally.mark("foreign-heap tried");
+  else if (isGranted) tally.mark(kind === "switch" ? "system switched" : "heap closed");
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { nextSeed, PayloadMemory } from "./payload.ts";
+import { PayloadMemory } from "./payload.ts";
+import { nextSeed } from "./payload-text.ts";
 
 const SIZE = 0x4_0000;
 

@@ -1,30 +1,16 @@
 /**
- * What the owner of a block writes into it, and how to see that somebody else did too.
- *
- * The bytes of a block are a stretch of one long random text; where the stretch begins is the block's
- * seed. So neither a foreign byte nor bytes moved to another place look right, and nothing has to
- * be remembered but a number.
+ * Memory that is one array: what an owner writes into it, and how to see that somebody else did too.
  *
  * Eight bytes at a time are read and written as a double, which is the widest plain number there is. A
  * double is compared by value, and that says what its bytes are unless it is zero or no number: so the
  * text has no byte that can be the last of such a one.
  */
-const TEXT_SIZE = 0x2_0000;
-/** A stretch never runs off the text: it begins in the first half and is at most half as long. */
-const STRETCH_MAX = TEXT_SIZE / 2;
+import { STRETCH_MAX, TEXT, TEXT_BUFFER, TEXT_WORDS, WORD_SIZE } from "./payload-text.ts";
+
 /** Up to here a loop is faster than a call into the engine's own copy and compare. */
 const LOOP_MAX = 1024;
-const WORD_SIZE = 8;
 
-const TEXT = randomText();
-const TEXT_WORDS = new Float64Array(TEXT.buffer);
-const TEXT_BUFFER = Buffer.from(TEXT.buffer);
 const ZEROES = Buffer.alloc(STRETCH_MAX);
-
-/** The seed after `seed`: a multiple of 8, so that words of the text meet words of memory. */
-export function nextSeed(seed: number): number {
-  return (seed + 20_248) % STRETCH_MAX;
-}
 
 /** Memory as bytes, and as words where it can be. */
 export class PayloadMemory {
@@ -37,7 +23,11 @@ export class PayloadMemory {
   /** Looks at `bytes` from now on; cheap when it is the same memory as before. */
   attach(bytes: Uint8Array): void {
     if (bytes === this.#bytes && bytes.length > 0) return;
-    if (!(bytes instanceof Uint8Array)) throw new TypeError("memory() answers no Uint8Array");
+    if (!(bytes instanceof Uint8Array)) {
+      throw new TypeError(
+        "memory() answers no Uint8Array, and no object with size, read and write",
+      );
+    }
     const isSame =
       bytes.buffer === this.#bytes.buffer &&
       bytes.byteOffset === this.#bytes.byteOffset &&
@@ -97,7 +87,8 @@ export class PayloadMemory {
   }
 }
 
-function areEqual(
+/** Whether `count` bytes of `left` and `right` are the same. */
+export function areEqual(
   left: Buffer,
   leftStart: number,
   right: Buffer,
@@ -126,7 +117,8 @@ function writeLoop(
   }
 }
 
-function holdsLoop(
+/** Whether `count` bytes from `start`, a multiple of 8, are the text from `seed`, another. */
+export function holdsLoop(
   bytes: Uint8Array,
   words: Float64Array,
   start: number,
@@ -143,18 +135,4 @@ function holdsLoop(
     if (bytes[start + index] !== TEXT[seed + index]) return false;
   }
   return true;
-}
-
-/** Random bytes, the same on every machine: from 1 to 126 and from 128 to 254. */
-function randomText(): Uint8Array<ArrayBuffer> {
-  const text = new Uint8Array(TEXT_SIZE);
-  let state = 0x9e37_79b9;
-  for (let index = 0; index < TEXT_SIZE; index++) {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    const byte = 1 + ((state >>> 8) % 253);
-    text[index] = byte < 127 ? byte : byte + 1;
-  }
-  return text;
 }

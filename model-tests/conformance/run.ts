@@ -1,5 +1,5 @@
 /** Drives a session: with calls drawn as it goes, or with those of a trace. */
-import { RULES, type Rule, type SystemRule, type TraceCall, type TraceConfig } from "#spec";
+import { RULES, type Rule, type TraceCall, type TraceConfig } from "#spec";
 import { CallGenerator } from "../generate/call-generator.ts";
 import { type ChoiceSource, RandomChoices } from "../generate/choices.ts";
 import { type PlanLimits, planRun } from "../generate/run-plan.ts";
@@ -7,7 +7,7 @@ import { promisesOf } from "../subject/contract.ts";
 import type { Subject } from "../subject/subject.ts";
 import type { FlightRecorder } from "./flight.ts";
 import { Session, type Violation } from "./session.ts";
-import type { Tally } from "./tally.ts";
+import type { SessionOptions } from "./session-options.ts";
 import type { Policy } from "./witness.ts";
 
 /** Where a run ended. */
@@ -17,16 +17,16 @@ export interface RunOutcome {
   readonly violation: Violation | undefined;
 }
 
-export interface RunOptions {
-  readonly tally?: Tally;
+export interface RunOptions extends SessionOptions {
   readonly flight?: FlightRecorder;
-  readonly policy?: Policy;
-  readonly rules?: readonly Rule[];
-  readonly systemRules?: readonly SystemRule[];
 }
 
 /** Memory up to here is swept after every call: it takes no longer than looking in part. */
 const SWEPT_MEMORY_MAX = 4096;
+
+/** A heap that is waited for is given half a minute. */
+const CREATE_BEAT_MS = 50;
+const CREATE_BEATS_MAX = 600;
 
 /** How a generated run with so much memory is watched. */
 export function policyFor(memoryBytes: number): Policy {
@@ -57,7 +57,7 @@ export async function runChosen(
   const config = { memoryBytes: plan.memoryBytes, cores };
   const policy = policyFor(plan.memoryBytes);
   if (options.flight !== undefined) options.flight.memoryBytes = plan.memoryBytes;
-  const session = await Session.open(subject, config, { policy, ...options });
+  const session = await opened(subject, config, { policy, ...options });
   const generator = new CallGenerator(choices, plan, promises, session.heaps, cores);
   const calls: TraceCall[] = [];
   const { tally } = session;
@@ -84,7 +84,7 @@ export async function runCalls(
   options: RunOptions = {},
 ): Promise<{ readonly violation: Violation | undefined; readonly made: number }> {
   if (options.flight !== undefined) options.flight.memoryBytes = config.memoryBytes;
-  const session = await Session.open(subject, config, { policy: "sweep", ...options });
+  const session = await opened(subject, config, { policy: "sweep", ...options });
   if (Symbol.iterator in calls) {
     for (const call of calls) {
       options.flight?.note(call);
@@ -101,6 +101,27 @@ export async function runCalls(
   if (session.violation === undefined) session.sweep();
   await session.close();
   return { violation: session.violation, made: session.calls };
+}
+
+/** A heap may be made by booting a machine: that goes on, for a while, though no call is made. */
+async function opened(
+  subject: Subject,
+  config: TraceConfig,
+  options: RunOptions,
+): Promise<Session> {
+  const { flight } = options;
+  if (flight === undefined) return await Session.open(subject, config, options);
+
+  let beats = 0;
+  const beating = setInterval(() => {
+    beats += 1;
+    if (beats < CREATE_BEATS_MAX) flight.beat();
+  }, CREATE_BEAT_MS);
+  try {
+    return await Session.open(subject, config, options);
+  } finally {
+    clearInterval(beating);
+  }
 }
 
 /** The rules without the one named `name`: what a campaign sees when a rule is forgotten. */

@@ -16,22 +16,22 @@ import {
   type Observation,
   RULES,
   type Rule,
-  SYSTEM_RULES,
-  type SystemRule,
   type TraceCall,
   type TraceConfig,
 } from "#spec";
 import type { Alignment, BlockName, ByteCount } from "#units";
 import { promisesOf, UnusableSubject } from "../subject/contract.ts";
 import type { Origin, Promises, Subject } from "../subject/subject.ts";
-import { answerOf, invoke, isPending, Thrown } from "./adapter.ts";
+import { answerOf, invoke, isPending, settle, Thrown } from "./adapter.ts";
+import { deniedRequest } from "./denied-request.ts";
 import { Heap } from "./heap.ts";
-import { markStep } from "./mark-step.ts";
+import { markStep, markSystemCall } from "./mark-step.ts";
 import { type Before, lookBefore, NOTHING, nothingSeen, observe, type Seen } from "./observe.ts";
+import type { SessionOptions } from "./session-options.ts";
 import { specCall } from "./spec-call.ts";
-import { SystemWatch } from "./system-watch.ts";
+import { isSystemCall, type SystemCall, systemCall } from "./system-call.ts";
+import { type SystemClaim, SystemWatch } from "./system-watch.ts";
 import { Tally } from "./tally.ts";
-import type { Policy } from "./witness.ts";
 
 export type StepResult = "admitted" | "skipped" | "violated";
 
@@ -41,16 +41,9 @@ export interface Violation {
   /** The zero-based index among the calls of the run. */
   readonly at: number;
   readonly answer: Answer;
-  /** What an exception said. */
+  /** What an exception said, or what a subject did that is a process. */
   readonly reason?: string;
-}
-
-export interface SessionOptions {
-  readonly policy?: Policy;
-  readonly tally?: Tally;
-  /** The rules to judge by; all, unless somebody wants to know what a rule is good for. */
-  readonly rules?: readonly Rule[];
-  readonly systemRules?: readonly SystemRule[];
+  readonly isFault?: true;
 }
 
 export class Session {
@@ -58,11 +51,10 @@ export class Session {
   readonly promises: Promises;
   readonly #subject: Subject;
   readonly #config: TraceConfig;
-  readonly #policy: Policy;
+  readonly #options: SessionOptions & Required<Pick<SessionOptions, "policy">>;
   readonly #rules: readonly Rule[];
   readonly #heaps: Heap[] = [];
   readonly #seen: Seen = nothingSeen();
-  readonly #systemRules: readonly SystemRule[];
   readonly #systems = new Map<Heap, SystemWatch>();
   #calls = 0;
   #violation: Violation | undefined;
@@ -71,9 +63,8 @@ export class Session {
   private constructor(subject: Subject, config: TraceConfig, options: SessionOptions) {
     this.#subject = subject;
     this.#config = config;
-    this.#policy = options.policy ?? "neighbours";
     this.#rules = options.rules ?? RULES;
-    this.#systemRules = options.systemRules ?? SYSTEM_RULES;
+    this.#options = { policy: "neighbours", ...options };
     this.tally = options.tally ?? new Tally();
     this.promises = promisesOf(subject);
   }
@@ -123,17 +114,18 @@ export class Session {
     this.#calls += 1;
     const heap = this.#heaps[traceCall.instance];
     if (heap === undefined) return this.#skip();
-    if (traceCall.kind === "switch") return this.#switch(heap, traceCall);
+    if (isSystemCall(traceCall)) return this.#askSystem(heap, traceCall);
 
     const call = specCall(heap, traceCall, this.tally);
     if (call === undefined || !isLegal(heap.state, call)) return this.#skip();
     const origin = { core: traceCall.core, entity: traceCall.entity };
     this.tally.kind(traceCall.misuse === "none" ? traceCall.kind : traceCall.misuse);
+    if ("size" in call && call.kind !== "misuse") this.tally.size(call.size);
 
     if (call.kind === "realloc" && heap.instance.realloc === undefined) {
       return this.#emulateRealloc(heap, call.name, call.size, origin);
     }
-    const before = lookBefore(heap, call);
+    const before = this.#lookBefore(heap, call);
     const held = call.kind === "usableSize" ? heap.index.at(call.name) : before.entry?.block;
     const raw = invoke(heap.instance, call, held, origin);
     if (!isPending(raw)) return this.#finish(heap, call, before, raw);
@@ -143,10 +135,14 @@ export class Session {
     );
   }
 
-  /** Reads every byte of every live block; damage is blamed on the last call. */
+  /** Reads every byte of every live block, and looks at all of a system; the last call is blamed. */
   sweep(): StepResult {
     for (const heap of this.#heaps) {
+      const answer = this.#answer ?? { kind: "released" };
+      const seen = this.#judgeSystem(heap, answer, (system) => system.look(this.tally));
+      if (seen === "violated") return "violated";
       if (!heap.witness.canSee || heap.witness.findDamage() === undefined) continue;
+      if (heap.witness.gone !== undefined) return this.#threw(heap.witness.gone);
       const rule = this.#rules.find(({ name }) => name === "payload-intact");
       if (rule === undefined) continue;
       this.#violation = { rule, at: this.#calls - 1, answer: { kind: "released" } };
@@ -171,15 +167,20 @@ export class Session {
     const reached = (mark: string): void => this.tally.mark(mark);
     try {
       const instance = await this.#subject.create({ memoryBytes, cores, reached });
-      const heap = new Heap(instance, this.promises, this.#policy);
+      const heap = new Heap(instance, this.promises, this.#options.policy);
       this.#heaps.push(heap);
       if (heap.instance.pages !== undefined && heap.instance.ownerOf !== undefined) {
-        this.#systems.set(heap, new SystemWatch(heap, this.#systemRules));
+        this.#systems.set(heap, new SystemWatch(heap, this.promises, this.#options));
       }
     } catch (error) {
       if (error instanceof UnusableSubject) throw error;
       throw new UnusableSubject(`a fresh heap cannot be made: ${new Thrown(error).reason}`);
     }
+  }
+
+  #lookBefore(heap: Heap, call: Call): Before {
+    if (this.#systems.size > 0) this.#systems.get(heap)?.before(call.name);
+    return lookBefore(heap, call);
   }
 
   #skip(): StepResult {
@@ -190,44 +191,60 @@ export class Session {
   #finish(heap: Heap, call: Call, before: Before, raw: unknown): StepResult {
     const { tally } = this;
     let answer = answerOf(call, raw);
-    let reason = raw instanceof Thrown ? raw.reason : undefined;
+    let thrown = raw instanceof Thrown ? raw : undefined;
     try {
       heap.attach();
       observe(this.#seen, this.#heaps, heap, call, answer, before);
+      if (heap.witness.gone !== undefined) throw heap.witness.gone;
     } catch (error) {
-      answer = { kind: "threw" };
-      reason = new Thrown(error).reason;
+      thrown = thrown?.fault === undefined ? new Thrown(error) : thrown;
+      answer = thrown.fault === "nonsense" ? { kind: "nonsense" } : { kind: "threw" };
     }
     this.#answer = answer;
     tally.calls.executed += 1;
     if (answer.kind === "refused") tally.calls.refused += 1;
     const verdict = judge(heap.state, call, answer, this.#seen, tally, this.#rules);
-    if (verdict.kind === "rejected") return this.#violate(verdict.rule, answer, reason);
+    if (verdict.kind === "rejected") return this.#violate(verdict.rule, answer, thrown);
 
     markStep(tally, heap, call, answer, before);
     heap.state = verdict.state;
     if (answer.kind === "placed" && call.kind !== "misuse") {
       heap.witness.write(heap.index.entry(call.name));
     }
-    return this.#systems.size === 0 ? "admitted" : this.#judgeSystem(heap, answer, undefined);
+    if (this.#systems.size === 0) return "admitted";
+    const denied = deniedRequest(heap, call, answer, before);
+    return this.#judgeSystem(heap, answer, (system) => system.judge(tally, denied));
   }
 
   /** Asks the rules of ownership; a system that cannot even be looked at has thrown. */
-  #judgeSystem(heap: Heap, answer: Answer, switched: Answer["kind"] | undefined): StepResult {
+  #judgeSystem(
+    heap: Heap,
+    answer: Answer,
+    ask: (system: SystemWatch) => SystemClaim | undefined,
+  ): StepResult {
+    const system = this.#systems.get(heap);
+    if (system === undefined) return "admitted";
     try {
       heap.attach();
-      const broken = this.#systems.get(heap)?.judge(this.tally, switched);
+      const broken = ask(system);
       return broken === undefined ? "admitted" : this.#violate(broken, answer, undefined);
     } catch (error) {
-      const rule = this.#rules.find(({ name }) => name === "call-returns");
-      if (rule === undefined) return "admitted";
-      return this.#violate(rule, { kind: "threw" }, new Thrown(error).reason);
+      return this.#threw(error);
     }
   }
 
-  #violate(rule: Violation["rule"], answer: Answer, reason: string | undefined): StepResult {
-    const at = this.#calls - 1;
-    this.#violation = reason === undefined ? { rule, at, answer } : { rule, at, answer, reason };
+  #threw(error: unknown): StepResult {
+    const rule = this.#rules.find(({ name }) => name === "call-returns");
+    if (rule === undefined) return "admitted";
+    const thrown = error instanceof Thrown ? error : new Thrown(error);
+    return this.#violate(rule, { kind: "threw" }, thrown);
+  }
+
+  #violate(rule: Violation["rule"], answer: Answer, thrown: Thrown | undefined): StepResult {
+    const found = { rule, at: this.#calls - 1, answer };
+    const isFault = thrown?.fault !== undefined && { isFault: true as const };
+    this.#violation =
+      thrown === undefined ? found : { ...found, reason: thrown.reason, ...isFault };
     return "violated";
   }
 
@@ -243,41 +260,48 @@ export class Session {
     const kept = this.promises.reallocKeepsAlign ? align : (1 as Alignment);
     const interim = -2 as BlockName;
     const grant: Call = { kind: "alloc", name: interim, size, align: kept };
+    this.#lookBefore(heap, grant);
     const placed = await settle(() => invoke(heap.instance, grant, undefined, origin));
     if (this.#finish(heap, grant, NOTHING, placed) === "violated") return "violated";
     if (!heap.index.has(interim)) return "admitted";
 
     const target = heap.index.at(interim);
     const free: Call = { kind: "dealloc", name };
-    const before = lookBefore(heap, free);
+    const before = this.#lookBefore(heap, free);
     const freed = await settle(() => invoke(heap.instance, free, heap.layoutOf(name), origin));
     if (this.#finish(heap, free, before, freed) === "violated") return "violated";
 
     const { seed } = heap.index.entry(interim);
     heap.index.without(interim).with({ ...target, name });
     heap.index.entry(name).seed = seed;
+    this.#systems.get(heap)?.rename(interim, name);
+    this.#answer = { kind: "placed", address: target.start };
     return "admitted";
   }
 
-  async #switch(heap: Heap, { core, entity }: TraceCall): Promise<StepResult> {
-    if (heap.instance.switch === undefined || !this.#systems.has(heap)) return this.#skip();
-    this.tally.calls.executed += 1;
-    this.tally.kind("switch");
-    const raw = await settle(() => heap.instance.switch?.({ core, entity }));
-    const isDeclined = raw === false || raw instanceof Thrown;
-    const answer: Answer = { kind: isDeclined ? "rejected" : "released" };
+  /** Makes a call to a system as a whole, if it can be made. */
+  async #askSystem(heap: Heap, traceCall: TraceCall): Promise<StepResult> {
+    const { tally } = this;
+    let call: SystemCall | undefined;
+    try {
+      call = this.#systems.has(heap) ? systemCall(heap, traceCall, this.promises) : undefined;
+    } catch (error) {
+      return this.#threw(error);
+    }
+    if (call === undefined) return this.#skip();
+    tally.calls.executed += 1;
+    tally.kind(traceCall.misuse === "none" ? traceCall.kind : traceCall.misuse);
+    const raw = await settle(call.ask);
+    if (raw instanceof Thrown && raw.fault !== undefined) return this.#threw(raw);
+    const isGranted = raw !== false && !(raw instanceof Thrown);
+    const answer: Answer = { kind: isGranted ? "released" : "rejected" };
     this.#answer = answer;
-    if (this.#judgeSystem(heap, answer, answer.kind) === "violated") return "violated";
+    const judged = this.#judgeSystem(heap, answer, (system) =>
+      system.judgeCall(call, isGranted, tally),
+    );
+    if (judged === "violated") return "violated";
 
-    if (!isDeclined) this.tally.mark("system switched");
+    markSystemCall(tally, call, isGranted);
     return heap.witness.canSee ? this.sweep() : "admitted";
-  }
-}
-
-async function settle(ask: () => unknown): Promise<unknown> {
-  try {
-    return await ask();
-  } catch (error) {
-    return new Thrown(error);
   }
 }

@@ -8,6 +8,7 @@ import type { Tally } from "./tally.ts";
 export function specCall(heap: Heap, call: TraceCall, tally: Tally): Call | undefined {
   const { contract } = heap.state;
   const { kind, name, misuse, size } = call;
+  if (misuse === "foreign-heap" || kind === "switch" || kind === "close") return undefined;
   let align = call.align as Alignment;
   if (misuse !== "none") {
     const layout = misuse === "foreign-pointer" ? call : heap.layoutOf(name);
@@ -18,7 +19,6 @@ export function specCall(heap: Heap, call: TraceCall, tally: Tally): Call | unde
     align = claimed.align as Alignment;
     return { kind: "misuse", misuse, name, address, size: claimed.size as ByteCount, align };
   }
-  if (kind === "switch") return undefined;
   if (kind === "usableSize" && heap.instance.usableSize === undefined) return undefined;
   if (align > contract.alignMax) {
     align = contract.alignMax;

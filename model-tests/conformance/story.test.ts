@@ -17,3 +17,23 @@ test("a story that ends while a block is resized by hand can be told", async () 
   expect(story.answers[0]).toEqual({ kind: "placed", address: 64 });
   expect(story.facts.join("\n")).toContain("byte 0 of a [V0x0040, V0x0048), placed at call 1");
 });
+
+test("a block that is resized by hand is answered where it lies then", async () => {
+  const calls: TraceCall[] = [
+    traceCall({ kind: "alloc", name: NAME, size: 8 }),
+    traceCall({ kind: "realloc", name: NAME, size: 16 }),
+  ];
+  let next = 64;
+  const alloc = (size: number): number => {
+    next += size;
+    return next - size;
+  };
+  const subject = { name: "bump", create: () => ({ alloc, dealloc: () => true }) };
+
+  const story = await tellStory(subject, { memoryBytes: 256, cores: 1 }, calls, false);
+
+  expect(story.answers).toEqual([
+    { kind: "placed", address: 64 },
+    { kind: "placed", address: 72 },
+  ]);
+});

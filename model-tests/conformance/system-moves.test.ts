@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { judgeMove, type Move, type SystemState, uninitialised } from "#spec";
 import type { BlockName, HeapId } from "#units";
 import type { PageView } from "../subject/subject.ts";
-import { type HeapNumbers, movesTo, openings } from "./system-moves.ts";
+import { type HeapNumbers, movesTo, opening } from "./system-moves.ts";
 import { type BlockView, type SystemView, unitOf } from "./system-view.ts";
 
 const page = (start: number, size: number, owner: number): PageView => {
@@ -23,9 +23,17 @@ function seen(views: readonly SystemView[], after: "call" | "switch" = "call"): 
   let kinds = "";
   for (const [index, view] of views.entries()) {
     const isLast = index === views.length - 1;
-    state = afterAll(state as SystemState, openings(state as SystemState, view, numbers));
+    for (const owner of [
+      ...view.pages.map((one) => one.owner),
+      ...view.blocks.map((one) => one.heap),
+    ]) {
+      if (owner === -1 || numbers.has(owner)) continue;
+      const move = opening(state as SystemState);
+      numbers.set(owner, move.heap);
+      state = afterAll(state as SystemState, [move]);
+    }
     const asked = isLast ? after : "call";
-    const moves = movesTo(state as SystemState, view, numbers, unit, asked);
+    const moves = movesTo(state as SystemState, view, view.pages, numbers, unit, asked);
     kinds = moves.map(({ kind }) => kind).join(" ");
     const next = afterAll(state as SystemState, moves);
     if (typeof next === "string") return next;
@@ -117,20 +125,10 @@ describe("what a system shows of itself is read as moves", () => {
     expect(seen(views)).toBe("exchange count");
   });
 
-  test("heaps have the numbers that they show themselves by", () => {
-    const numbers: HeapNumbers = new Map();
-    const view = { pages: [page(0, 256, 7)], blocks: [block(0, 0, 8, 9)] };
+  test("a heap that shows itself has the next number, and a key after the switch", () => {
+    const early = { ...uninitialised(), phase: "early" as const, nextHeap: 2 as HeapId };
 
-    const moves = openings(
-      { ...uninitialised(), phase: "per-core", nextHeap: 2 as HeapId },
-      view,
-      numbers,
-    );
-
-    expect(moves.map(({ kind }) => kind)).toEqual(["open", "open"]);
-    expect([...numbers]).toEqual([
-      [7, 2],
-      [9, 3],
-    ]);
+    expect(opening(early)).toEqual({ kind: "open-initial", heap: 2 });
+    expect(opening({ ...early, phase: "per-core" })).toEqual({ kind: "open", heap: 2, key: 2 });
   });
 });

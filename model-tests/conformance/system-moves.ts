@@ -7,81 +7,64 @@
  */
 import type { Move, SystemState } from "#spec";
 import type { BlockName, HeapId, Key, PageCount, PageNumber, PageUse } from "#units";
+import type { PageView } from "../subject/subject.ts";
 import { type BlockView, pagesOf, type SystemView } from "./system-view.ts";
 
 /** The numbers of heaps in the specification, by the number that the system gives them. */
 export type HeapNumbers = Map<number, HeapId>;
 
-/** Heaps, first of all: those that show themselves for the first time. */
-export function openings(
-  { phase, nextHeap }: SystemState,
-  { pages, blocks }: SystemView,
-  numbers: HeapNumbers,
-): readonly Move[] {
-  const shown = [...pages.map(({ owner }) => owner), ...blocks.map(({ heap }) => heap)];
-  const unknown = [...new Set(shown)].filter((heap) => !numbers.has(heap));
-  return unknown.map((shownAs, index): Move => {
-    const heap = (nextHeap + index) as HeapId;
-    numbers.set(shownAs, heap);
-    // Whether a heap that shows itself early would have served then is not seen, so it may.
-    return phase === "early"
-      ? { kind: "open-initial", heap }
-      : { kind: "open", heap, key: heap as number as Key };
-  });
+const NO_MOVES: readonly Move[] = [];
+
+/** A heap that shows itself for the first time. */
+export function opening({ phase, nextHeap: heap }: SystemState): Move & { readonly heap: HeapId } {
+  // Whether a heap that shows itself early would have served then is not seen, so it may.
+  return phase === "early"
+    ? { kind: "open-initial", heap }
+    : { kind: "open", heap, key: keyOf(heap) };
 }
 
-/** What happened from `state` to `view`; `after` is what was asked of the system. */
+/** Whoever has `heap`: who that is, a system does not say, but no two heaps have it. */
+export function keyOf(heap: HeapId): Key {
+  return heap as number as Key;
+}
+
+/**
+ * What happened from `state` to `view`, where at most `changed` of its pages have; `after` is what was
+ * asked of the system.
+ */
 export function movesTo(
   state: SystemState,
   view: SystemView,
+  changed: readonly PageView[],
   numbers: HeapNumbers,
   unit: number,
   after: "call" | "switch",
 ): readonly Move[] {
-  const heapOf = (shownAs: number): HeapId => numbers.get(shownAs) as HeapId;
-  const { releases, places, routes } = blockMoves(state, view.blocks, heapOf, unit, after);
-  const pages = pageMoves(state, view, heapOf, unit);
+  const { releases, places, routes } = blockMoves(state, view.blocks, numbers, unit, after);
+  const pages = [...pageMoves(state, changed, numbers, unit), countOf(view.pages, unit)];
   return after === "switch"
     ? [...releases, ...routes, ...pages, ...places]
     : [...releases, ...pages, ...places, ...routes];
 }
 
-function blockMoves(
-  { blocks: known }: SystemState,
-  blocks: readonly BlockView[],
-  heapOf: (shownAs: number) => HeapId,
+/** What became of `pages`, which are counted as well if they are all that there are. */
+export function movesOfPages(
+  state: SystemState,
+  pages: readonly PageView[],
+  areAll: boolean,
+  numbers: HeapNumbers,
   unit: number,
-  after: "call" | "switch",
-) {
-  const releases: Move[] = [];
-  const places: Move[] = [];
-  const routes: Move[] = [];
-  const kept = new Set<BlockName>();
-  for (const { name, start, reach, heap: shownAs } of blocks) {
-    const { first, last } = pagesOf(start, reach, unit);
-    const heap = heapOf(shownAs);
-    const before = known.has(name) ? known.get(name) : undefined;
-    if (before?.first === first && before.last === last) {
-      kept.add(name);
-      // One that is as it was speaks for all others that are.
-      if (heap !== before.heap || routes.length === 0) {
-        routes.push({ kind: "route", name, heap, after });
-      }
-    } else {
-      places.push({ kind: "place", name, first, last, heap });
-    }
-  }
-  known.every(({ heap }, name) => {
-    if (!kept.has(name)) releases.push({ kind: "release", name, heap });
-    return true;
-  });
-  return { releases, places, routes };
+): readonly Move[] {
+  if (pages.length === 0 && !areAll) return NO_MOVES;
+  const moves = pageMoves(state, pages, numbers, unit);
+  return areAll ? [...moves, countOf(pages, unit)] : moves;
 }
 
-function pageMoves(
+/** What became of `pages`, from `state` on: each of them lists what it is now, once. */
+export function pageMoves(
   { pages: known }: SystemState,
-  { pages }: SystemView,
-  heapOf: (shownAs: number) => HeapId,
+  pages: readonly PageView[],
+  numbers: HeapNumbers,
   unit: number,
 ): readonly Move[] {
   const moves: Move[] = [];
@@ -89,7 +72,7 @@ function pageMoves(
   for (const { start, size, owner, sizeClass } of pages) {
     if (owner === -1 || size === 0) continue;
     const { first, last } = pagesOf(start, size, unit);
-    const heap = heapOf(owner);
+    const heap = numbers.get(owner) as HeapId;
     const use = (sizeClass ?? 0) as PageUse;
     for (let page = first; page <= last; page = (page + 1) as PageNumber) {
       if (listed.has(page) || !known.has(page)) {
@@ -109,5 +92,63 @@ function pageMoves(
       if (known.has(page) && !listed.has(page)) moves.push({ kind: "give-back", page });
     }
   }
-  return [...moves, { kind: "count", counted: listed.size as PageCount }];
+  return moves;
+}
+
+/** Whether `pages`, which are all that there are, show a change that was not `told`. */
+export function hidesChange(
+  state: SystemState,
+  pages: readonly PageView[],
+  told: readonly PageView[],
+  numbers: HeapNumbers,
+  unit: number,
+): boolean {
+  const isTold = (page: number): boolean =>
+    told.some(({ start, size }) => start <= page * unit && page * unit < start + size);
+  return pageMoves(state, pages, numbers, unit).some(
+    (move) => "page" in move && !isTold(move.page),
+  );
+}
+
+/** How many pages `pages`, which are all that there are, say that the heaps own. */
+export function countOf(pages: readonly PageView[], unit: number): Move {
+  const listed = new Set<PageNumber>();
+  for (const { start, size, owner } of pages) {
+    if (owner === -1 || size === 0) continue;
+    const { first, last } = pagesOf(start, size, unit);
+    for (let page = first; page <= last; page = (page + 1) as PageNumber) listed.add(page);
+  }
+  return { kind: "count", counted: listed.size as PageCount };
+}
+
+function blockMoves(
+  { blocks: known }: SystemState,
+  blocks: readonly BlockView[],
+  numbers: HeapNumbers,
+  unit: number,
+  after: "call" | "switch",
+) {
+  const releases: Move[] = [];
+  const places: Move[] = [];
+  const routes: Move[] = [];
+  const kept = new Set<BlockName>();
+  for (const { name, start, reach, heap: shownAs } of blocks) {
+    const { first, last } = pagesOf(start, reach, unit);
+    const heap = numbers.get(shownAs) as HeapId;
+    const before = known.has(name) ? known.get(name) : undefined;
+    if (before?.first === first && before.last === last) {
+      kept.add(name);
+      // One that is as it was speaks for all others that are.
+      if (heap !== before.heap || routes.length === 0) {
+        routes.push({ kind: "route", name, heap, after });
+      }
+    } else {
+      places.push({ kind: "place", name, first, last, heap });
+    }
+  }
+  known.every(({ heap }, name) => {
+    if (!kept.has(name)) releases.push({ kind: "release", name, heap });
+    return true;
+  });
+  return { releases, places, routes };
 }

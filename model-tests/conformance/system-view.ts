@@ -4,6 +4,7 @@
  * Systems have pages of several sizes, the specification has one. What counts here as a page is the
  * largest size that all listed starts and sizes are multiples of, so that a listed page is a row of pages.
  */
+import type { Block } from "#spec";
 import type { BlockName, PageNumber } from "#units";
 import type { PageView } from "../subject/subject.ts";
 import type { Heap } from "./heap.ts";
@@ -23,18 +24,27 @@ export interface SystemView {
 }
 
 /** What `heap`, which is a system, shows of itself now. */
-export function lookAtSystem({ instance, index }: Heap): SystemView {
-  const pages = (instance.pages?.() ?? []).map((page) => ({ ...page }));
+export function lookAtSystem(heap: Heap): SystemView {
   const blocks: BlockView[] = [];
-  index.forEach(({ block: { name, start, reach } }) => {
-    if (reach > 0) blocks.push({ name, start, reach, heap: Number(instance.ownerOf?.(start)) });
+  heap.index.forEach(({ block }) => {
+    if (block.reach > 0) blocks.push(lookAtBlock(heap, block));
   });
-  return { pages, blocks };
+  return { pages: heap.instance.pages?.() ?? [], blocks };
+}
+
+/** A live block, and the heap that says that it would free it. */
+export function lookAtBlock({ instance }: Heap, { name, start, reach }: Block): BlockView {
+  return { name, start, reach, heap: Number(instance.ownerOf?.(start)) };
 }
 
 /** The largest size that divides `unit` and all of `pages`; 0 divides nothing and is divided by all. */
 export function unitOf(pages: readonly PageView[], unit: number): number {
-  return pages.reduce((known, { start, size }) => divisor(divisor(known, start), size), unit);
+  let known = unit;
+  for (const { start, size } of pages) {
+    if (start % known === 0 && size % known === 0) continue;
+    known = divisor(divisor(known, start), size);
+  }
+  return known;
 }
 
 /** The numbers of the pages that have one of `size` bytes from `start` on. */

@@ -16,6 +16,8 @@ export class Tally implements Observer {
   readonly #rules: Counts = new Map();
   readonly #marks: Counts = new Map();
   readonly #kinds: Counts = new Map();
+  /** How often a size was asked for, by the number of its binary digits. */
+  readonly #sizes = new Float64Array(SIZE_DIGITS_MAX + 1);
 
   /** A rule was put to the test and held. */
   reached(rule: string): void {
@@ -29,6 +31,12 @@ export class Tally implements Observer {
 
   kind(name: string): void {
     count(this.#kinds, name, 1);
+  }
+
+  /** So many bytes were asked for, or of a machine so many pages. */
+  size(count: number): void {
+    const digits = count < 2 ** 31 ? 32 - Math.clz32(count) : Math.floor(Math.log2(count)) + 1;
+    this.#sizes[digits] = (this.#sizes[digits] ?? 0) + 1;
   }
 
   ruleCount(name: string): number {
@@ -46,15 +54,19 @@ export class Tally implements Observer {
       rules: sorted(this.#rules),
       marks: sorted(this.#marks),
       kinds: sorted(this.#kinds),
+      sizes: [...this.#sizes],
     };
   }
 
   /** Adds what another tally counted. */
-  add({ calls, rules, marks, kinds }: TallyData): void {
+  add({ calls, rules, marks, kinds, sizes }: TallyData): void {
     for (const key of Object.keys(calls) as (keyof CallCounts)[]) this.calls[key] += calls[key];
     addAll(this.#rules, rules);
     addAll(this.#marks, marks);
     addAll(this.#kinds, kinds);
+    for (const [digits, times] of sizes.entries()) {
+      this.#sizes[digits] = (this.#sizes[digits] ?? 0) + times;
+    }
   }
 }
 
@@ -63,6 +75,19 @@ export interface TallyData {
   readonly rules: Readonly<Record<string, number>>;
   readonly marks: Readonly<Record<string, number>>;
   readonly kinds: Readonly<Record<string, number>>;
+  /** By the number of binary digits of the size. */
+  readonly sizes: readonly number[];
+}
+
+/** A safe integer has no more binary digits. */
+const SIZE_DIGITS_MAX = 53;
+
+/** How often each range of sizes was asked for, by the smallest size of the range: 0, 1, 2, 4, 8 … */
+export function sizeCounts(sizes: readonly number[]): Readonly<Record<string, number>> {
+  const counts = sizes.map(
+    (times, digits) => [digits === 0 ? 0 : 2 ** (digits - 1), times] as const,
+  );
+  return Object.fromEntries(counts.filter(([, times]) => times > 0));
 }
 
 /** A count that is found once and then raised in place: a dozen of them are, on every call. */

@@ -12,9 +12,12 @@
  */
 import type { Block } from "#spec";
 import type { Range } from "#units";
-import type { SubjectInstance } from "../subject/subject.ts";
+import type { MemoryDoor, SubjectInstance } from "../subject/subject.ts";
+import { DoorPayload } from "./door-payload.ts";
 import type { Entry, IntervalIndex } from "./interval-index.ts";
-import { nextSeed, PayloadMemory } from "./payload.ts";
+import { PayloadMemory } from "./payload.ts";
+import { nextSeed } from "./payload-text.ts";
+import type { SubjectFault } from "./subject-fault.ts";
 
 export type Policy = "sweep" | "neighbours" | "none";
 
@@ -28,7 +31,11 @@ export class Witness {
   readonly #instance: SubjectInstance;
   readonly #index: IntervalIndex;
   readonly #policy: Policy;
-  readonly #memory = new PayloadMemory();
+  readonly #array = new PayloadMemory();
+  /** Made for memory that is no array, which then can only be asked for what may be there. */
+  #door: DoorPayload | undefined;
+  #memory: PayloadMemory | DoorPayload = this.#array;
+  #extent: readonly Range[] = [];
   #seed = 0;
   #turn = 0;
   #guards: readonly Range[] = [];
@@ -53,7 +60,30 @@ export class Witness {
   attach(): void {
     if (this.#policy === "none") return;
     const memory = this.#instance.memory?.();
-    if (memory !== undefined) this.#memory.attach(memory);
+    if (memory === undefined) return;
+    if (memory instanceof Uint8Array || !isDoor(memory)) {
+      this.#array.attach(memory);
+      this.#memory = this.#array;
+    } else {
+      this.#door ??= new DoorPayload();
+      this.#door.attach(memory);
+      this.#memory = this.#door;
+    }
+  }
+
+  /** Knows from now on where blocks may lie. */
+  within(extent: readonly Range[]): void {
+    this.#extent = extent;
+  }
+
+  /** What was thrown by a door to memory, if it ever threw. */
+  get fault(): string | undefined {
+    return this.#door?.fault;
+  }
+
+  /** The end of a subject that is a process, if it came while its memory was looked at. */
+  get gone(): SubjectFault | undefined {
+    return this.#door?.gone;
   }
 
   /** Fills `entry` with a text of its own. */
@@ -75,11 +105,13 @@ export class Witness {
 
   /** Whether the first `count` bytes from `start` are those that `seed` wrote. */
   isPrefix(start: number, count: number, seed: number): boolean {
-    return seed === UNWATCHED || this.#memory.holds(start, count, seed);
+    if (seed === UNWATCHED || !this.#isThere(start, count)) return true;
+    return this.#memory.holds(start, count, seed);
   }
 
   isZero({ start, size }: Pick<Block, "start" | "size">): boolean {
-    return start + size > this.#memory.size || this.#memory.isZero(start, size);
+    if (start + size > this.#memory.size || !this.#isThere(start, size)) return true;
+    return this.#memory.isZero(start, size);
   }
 
   /** Reads as much as the policy asks after a call at `start`; `except` is the call's own block. */
@@ -144,8 +176,9 @@ export class Witness {
     return undefined;
   }
 
-  /** Writes guards around `extent`, as far as memory goes. */
+  /** Writes guards around `extent`, as far as memory goes; behind a door nothing else is there. */
   guard(extent: readonly Range[]): void {
+    if (this.#memory !== this.#array) return;
     const around = extent.flatMap(({ start, size }) => [
       { start: Math.max(0, start - GUARD_BYTES), end: start as number },
       { start: start + size, end: Math.min(start + size + GUARD_BYTES, this.#memory.size) },
@@ -167,6 +200,14 @@ export class Witness {
     return this.#guards.every(({ start, size }) => this.#memory.holds(start, size, 0));
   }
 
+  /** Whether bytes that nobody has judged yet may be looked at. */
+  #isThere(start: number, count: number): boolean {
+    if (this.#memory === this.#array) return true;
+    return this.#extent.some(
+      (part) => part.start <= start && start + count <= part.start + part.size,
+    );
+  }
+
   #isIntactInPart(entry: Entry): boolean {
     const { block, seed } = entry;
     if (block.size <= WHOLE_MAX || seed === UNWATCHED) return this.isWhole(entry);
@@ -181,4 +222,9 @@ export class Witness {
       this.#memory.holds(block.start + page, WHOLE_MAX, seed, page)
     );
   }
+}
+
+function isDoor(memory: Uint8Array | MemoryDoor): memory is MemoryDoor {
+  const { size, read, write } = memory as Partial<MemoryDoor>;
+  return Number.isSafeInteger(size) && typeof read === "function" && typeof write === "function";
 }

@@ -226,6 +226,7 @@ test("a watcher on another thread sees the sequence that is being made", async (
 
   expect(flight.calls()).toEqual(failure?.calls);
   expect(flight.run).toBeGreaterThan(0);
+  expect(flight.memoryBytes).toBe(failure?.config.memoryBytes);
 });
 
 test("a scope that is not known is named with those that are", async () => {

@@ -54,6 +54,8 @@ export interface ExploreResult {
   readonly sequences: number;
   /** The first sequence that fails, which is a shortest one. */
   readonly failure: Failure | undefined;
+  /** False if that failure does not happen again. */
+  readonly isRepeatable?: false;
   /** What was counted, with every prefix as often as it was made. */
   readonly tally: TallyData;
 }
@@ -202,6 +204,7 @@ class Exploration {
   async #make(calls: readonly TraceCall[]): Promise<Session> {
     const { flight } = this.#options;
     flight?.begin(this.#made);
+    if (flight !== undefined) flight.memoryBytes = this.#config.memoryBytes;
     this.#made += 1;
     const options = { policy: "sweep" as const, tally: this.#tally };
     const session = await Session.open(this.#subject, this.#config, options);

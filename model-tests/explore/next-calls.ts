@@ -9,6 +9,7 @@ import { type TraceCall, traceCall } from "#spec";
 import { type BlockName, blockName, bytes } from "#units";
 import type { Heap } from "../conformance/heap.ts";
 import type { Session } from "../conformance/session.ts";
+import { canBeMade, isSystemCall } from "../conformance/system-call.ts";
 import { deadLayouts } from "./dead-layouts.ts";
 import type { Scope, SizeAndAlign } from "./scopes.ts";
 
@@ -23,12 +24,13 @@ export function nextCalls(
   for (const [instance, heap] of session.heaps.slice(0, scope.instances ?? 1).entries()) {
     const fieldsOfCalls = [...requestCalls(heap, scope, name), ...blockCalls(heap, scope)];
     if (scope.kinds.includes("misuse")) fieldsOfCalls.push(...misuseCalls(heap, session));
-    if (scope.kinds.includes("switch") && heap.instance.switch !== undefined) {
-      fieldsOfCalls.push({ kind: "switch" });
+    for (const kind of ["switch", "close"] as const) {
+      if (scope.kinds.includes(kind)) fieldsOfCalls.push({ kind });
     }
     for (const fields of fieldsOfCalls) {
       for (let core = 0; core < cores; core++) {
-        calls.push(traceCall({ ...fields, instance, core }));
+        const call = traceCall({ ...fields, instance, core });
+        if (!isSystemCall(call) || canBeMade(heap, call, session.promises)) calls.push(call);
       }
     }
   }
@@ -94,6 +96,9 @@ function misuseCalls(heap: Heap, { promises: { rejects = [] } }: Session): Field
       for (const offset of new Set(offsets)) {
         calls.push({ kind: "dealloc", name, misuse: "interior-pointer", offset });
       }
+    }
+    if (rejects.includes("foreign-heap")) {
+      calls.push({ kind: "dealloc", name, misuse: "foreign-heap" });
     }
     if (rejects.includes("wrong-layout")) {
       calls.push({ kind: "dealloc", name, misuse: "wrong-layout", size: size * 2 + 1, align });

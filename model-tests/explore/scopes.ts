@@ -20,7 +20,8 @@ export type ScopeKind =
   | "dealloc"
   | "usableSize"
   | "misuse"
-  | "switch";
+  | "switch"
+  | "close";
 
 export interface Scope {
   readonly name: string;
@@ -46,7 +47,7 @@ export const SCOPES: readonly Scope[] = [
     about: "three blocks in 256 bytes: splits, merges, exact fits, a full heap",
     memoryBytes: 256,
     requests: requests([1, 8, 24, 112], 1),
-    kinds: ["alloc", "dealloc", "switch"],
+    kinds: ["alloc", "dealloc", "switch", "close"],
     liveMax: 3,
     depth: 8,
     depthPlain: 6,
@@ -70,7 +71,7 @@ export const SCOPES: readonly Scope[] = [
     about: "every kind of misuse that a subject promises to detect",
     memoryBytes: 256,
     requests: requests([8, 24], 1),
-    kinds: ["alloc", "dealloc", "misuse"],
+    kinds: ["alloc", "dealloc", "misuse", "switch"],
     liveMax: 2,
     depth: 8,
     depthPlain: 5,
@@ -100,7 +101,7 @@ export const SCOPES: readonly Scope[] = [
     about: "pages that fill, empty, are kept and are given back, in nine of them",
     memoryBytes: 36_864,
     requests: requests([1025, 4096, 36_864], 1),
-    kinds: ["alloc", "dealloc", "switch"],
+    kinds: ["alloc", "dealloc", "switch", "close"],
     liveMax: 5,
     depth: 8,
     depthPlain: 6,

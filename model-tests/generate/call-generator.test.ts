@@ -110,3 +110,15 @@ test("a system is told to switch, and a few times twice", async () => {
   expect(switches.filter((count) => count >= 1).length).toBeGreaterThan(25);
   expect(Math.max(...switches)).toBe(2);
 });
+
+test("heaps of a system are closed now and then, and tried to free what is another's", async () => {
+  const tally = new Tally();
+
+  await callsOfRuns(twoHeaps, 500, tally);
+
+  expect(tally.markCount("heap closed")).toBeGreaterThan(100);
+  expect(tally.markCount("foreign-heap tried")).toBeGreaterThan(100);
+  expect(tally.ruleCount("heap-closed-empty")).toBeGreaterThan(100);
+  expect(tally.ruleCount("free-through-own-heap")).toBeGreaterThan(100);
+  expect(tally.ruleCount("declined-request-without-effect")).toBeGreaterThan(100);
+});

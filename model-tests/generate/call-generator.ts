@@ -6,11 +6,13 @@
  * edge of a size class. So most arguments are drawn from what is there: the gap behind a block, the
  * size of a live block, the size that was just refused, each give or take a little.
  */
-import type { Misuse, TraceCall } from "#spec";
+import type { TraceCall, TraceMisuse } from "#spec";
 import type { BlockName } from "#units";
 import type { Heap } from "../conformance/heap.ts";
+import { canBeMade } from "../conformance/system-call.ts";
 import type { Promises } from "../subject/subject.ts";
 import type { ChoiceSource } from "./choices.ts";
+import { CoreChooser } from "./core-chooser.ts";
 import type { RunPlan, SizeKind } from "./run-plan.ts";
 
 /** What a give or take is drawn from: nothing, one, a word, a header. */
@@ -22,14 +24,16 @@ export class CallGenerator {
   readonly #plan: RunPlan;
   readonly #promises: Promises;
   readonly #heaps: readonly Heap[];
-  readonly #cores: number;
   #name = 0;
   #made = 0;
   #refused = 0;
   #isDraining = false;
   /** How many calls the end of the run may still take, once it has begun. */
   #frees: number | undefined;
-  #switches: number;
+  /** In which calls a system is told to switch, the first of which is the one that counts. */
+  readonly #switchAt: readonly number[];
+  readonly #cores: CoreChooser | undefined;
+  readonly #canClose: boolean;
 
   constructor(
     choices: ChoiceSource,
@@ -42,8 +46,11 @@ export class CallGenerator {
     this.#plan = plan;
     this.#promises = promises;
     this.#heaps = heaps;
-    this.#cores = cores;
-    this.#switches = heaps[0]?.instance.switch === undefined ? 0 : 1 + choices.below(2);
+    const instance = heaps[0]?.instance;
+    const canSwitch = instance?.switch !== undefined;
+    this.#canClose = instance?.close !== undefined && instance.heapOf !== undefined;
+    this.#switchAt = canSwitch ? switchPlaces(choices, plan.calls) : [];
+    this.#cores = cores > 1 ? new CoreChooser(choices, cores) : undefined;
   }
 
   /** The next call, or undefined when the run is over. */
@@ -51,6 +58,7 @@ export class CallGenerator {
     const made = this.#made;
     this.#made += 1;
     const heap = this.#heaps[this.#choices.below(this.#heaps.length)] as Heap;
+    if (this.#switchAt.includes(made)) return this.#call("switch", NO_NAME, 0, 1, heap);
     if (this.#plan.startsFull && made < START_CALLS) return this.#startFull(made);
     if (made >= this.#plan.calls) return this.#finish();
     if (made % PHASE_CALLS === 0) this.#isDraining = this.#choices.below(3) === 0;
@@ -66,9 +74,8 @@ export class CallGenerator {
     const { reallocPercent, zeroedPercent, usablePercent, misusePercent } = this.#plan;
     const draw = this.#choices.below(100);
     const live = heap.index.size;
-    if (this.#switches > 0 && draw === 99) {
-      this.#switches -= 1;
-      return this.#call("switch", NO_NAME, 0, 1, heap);
+    if (this.#canClose && this.#choices.below(CLOSE_CALLS) === 0) {
+      return this.#call("close", NO_NAME, 0, 1, heap);
     }
     if (draw < misusePercent) {
       const misuse = this.#misuse(heap);
@@ -142,7 +149,8 @@ export class CallGenerator {
     align: number,
     heap: Heap,
   ): TraceCall {
-    const core = this.#cores > 1 ? this.#choices.below(this.#cores) : 0;
+    const core = this.#cores?.coreFor(kind, name) ?? 0;
+    const entity = this.#cores === undefined ? 0 : this.#choices.below(ENTITIES);
     const instance = this.#heaps.length > 1 ? this.#heaps.indexOf(heap) : 0;
     return {
       kind,
@@ -150,7 +158,7 @@ export class CallGenerator {
       size,
       align,
       core,
-      entity: 0,
+      entity,
       instance,
       misuse: "none",
       offset: 0,
@@ -225,7 +233,7 @@ export class CallGenerator {
 
   #misuse(heap: Heap): TraceCall | undefined {
     const { rejects = [] } = this.#promises;
-    const misuse = rejects[this.#choices.below(rejects.length)] as Misuse;
+    const misuse = rejects[this.#choices.below(rejects.length)] as TraceMisuse;
     const { index, dead, state } = heap;
     if (misuse === "double-free") {
       if (dead.size === 0) return undefined;
@@ -245,11 +253,28 @@ export class CallGenerator {
       const offset = 1 + this.#choices.below(Math.min(block.size - 1, 64));
       return { ...this.#call("dealloc", block.name, 0, 1, heap), misuse, offset };
     }
+    if (misuse === "foreign-heap") {
+      // Any core may try: the block is not freed, and is still of the core that placed it.
+      const call = { ...this.#call("dealloc", NO_NAME, 0, 1, heap), name: block.name, misuse };
+      return canBeMade(heap, call, this.#promises) ? call : undefined;
+    }
     const size = block.size * 2 + 1;
     return { ...this.#call("dealloc", block.name, size, block.align, heap), misuse };
   }
 }
 
+/** When to switch: at once, at some call, or never; and now and then once more, which is to be declined. */
+function switchPlaces(choices: ChoiceSource, calls: number): readonly number[] {
+  const draw = choices.below(8);
+  const first = draw === 0 ? 0 : choices.below(calls);
+  const again = first + 1 + choices.below(calls);
+  if (draw === 1) return [];
+  return draw % 2 === 0 ? [first, again] : [first];
+}
+
 const NO_NAME = -1 as BlockName;
+const ENTITIES = 3;
 const START_CALLS = 40;
 const PHASE_CALLS = 50;
+/** Of so many calls to a system that can close its heaps, about one does. */
+const CLOSE_CALLS = 50;

@@ -9,7 +9,7 @@
  * that are there, as a campaign draws them; what a run is like is planned as a campaign plans it.
  */
 import fc from "fast-check";
-import { type Misuse, type TraceCall, traceCall } from "#spec";
+import { type TraceCall, type TraceMisuse, traceCall } from "#spec";
 import type { BlockName } from "#units";
 import { promisesOf } from "../subject/contract.ts";
 import type { Promises, Subject } from "../subject/subject.ts";
@@ -90,7 +90,7 @@ function callOf(
   const size = sizeOf(draw.size, plan);
   const misuse = kind < plan.misusePercent ? misuseOf(draw, live, dead, promises) : undefined;
   if (misuse !== undefined) return traceCall({ ...misuse, core });
-  if (cores > 1 && kind === 99) return traceCall({ kind: "switch", core });
+  if (cores > 1 && kind >= 98) return traceCall({ kind: kind === 98 ? "close" : "switch", core });
   const victim = live[draw.victim % Math.max(1, live.length)];
   if (victim === undefined || draw.victim % (2 * plan.liveTarget) >= live.length) {
     const name = (live.length + dead.length) as BlockName;
@@ -127,7 +127,7 @@ function misuseOf(
   dead: readonly BlockName[],
   { rejects = [] }: Promises,
 ): (Partial<TraceCall> & Pick<TraceCall, "kind">) | undefined {
-  const misuse: Misuse | undefined = rejects[align % Math.max(1, rejects.length)];
+  const misuse: TraceMisuse | undefined = rejects[align % Math.max(1, rejects.length)];
   if (misuse === undefined) return undefined;
   if (misuse === "foreign-pointer") {
     return { kind: "dealloc", misuse, address: 8 * size, size: 16 };

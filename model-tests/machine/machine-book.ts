@@ -1,34 +1,16 @@
 /**
- * What the calls to a machine have named: spaces, mappings, and the operations that are under way; and
- * which calls may be made.
+ * What the calls to a machine have named: spaces, mappings, and the operations that are under way.
  *
  * It is the caller's side of the contract. Whoever borrows frames does so while their owner keeps them,
  * so a mapping whose frames are lent is not released; and what an operation works on is nobody else's
  * to name until it has ended.
  */
-import {
-  areSame,
-  type Effect,
-  type MachineState,
-  type MachineTask,
-  noEffect,
-  type Rights,
-} from "#spec";
+import { type Effect, type MachineState, type MachineTask, noEffect, type Rights } from "#spec";
 import { type FiniteMap, finiteMap } from "#support";
-import {
-  type CoreId,
-  type FrameNumber,
-  nameSeenIn,
-  type PageName,
-  type PageNumber,
-  pageName,
-  type SpaceId,
-  spaceOf,
-  unitCount,
-  unitNumber,
-} from "#units";
+import { type FrameNumber, type PageName, type SpaceId, spaceOf } from "#units";
 import type { MachineCall } from "./machine-call.ts";
 import type { MachineAnswer } from "./machine-subject.ts";
+import { taskOf } from "./machine-tasks.ts";
 
 /** Pages in a row that show something, as their holder has them. */
 export interface NamedMapping {
@@ -74,10 +56,9 @@ export class MachineBook {
     if (namesOf(call).some((name) => this.mappings.has(name) || this.operations.has(name))) {
       return undefined;
     }
-    const task = this.#taskOf(call, state);
+    const task = taskOf(call, this, state);
     if (task === undefined) return undefined;
-    const isChange = call.call === "remap" || call.call === "release";
-    const before = isChange ? this.mappings.get(call.of) : undefined;
+    const before = isChange(call) ? this.mappings.get(call.of) : undefined;
     const lent = call.call === "borrow" ? this.framesOf(call.of, state) : [];
     return { call, task, before, lent, effect: noEffect(), ...NOT_BEGUN };
   }
@@ -86,8 +67,10 @@ export class MachineBook {
   note(operation: NamedOperation, answer: MachineAnswer, state: MachineState): void {
     const { call, before } = operation;
     if (answer.kind === "skipped") return;
-    if (call.call === "remap" || call.call === "release") this.mappings.delete(call.of);
-    if ("id" in call) this.operations.delete(call.id);
+    // Somebody may have given the name away again by the time that an operation goes on.
+    const isBegun = "id" in call && this.operations.delete(call.id);
+    if (!isBegun && isChange(call)) this.mappings.delete(call.of);
+    if (!isBegun && call.call === "close") this.spaces.delete(call.space);
     if (answer.kind === "under way" && "id" in call) {
       operation.isWaiting = answer.isWaiting;
       if (!answer.isWaiting) operation.sectionCount += 1;
@@ -96,7 +79,17 @@ export class MachineBook {
     if (answer.kind === "refused" && before !== undefined && "of" in call) {
       this.mappings.set(call.of, before);
     }
+    if (answer.kind === "refused" && call.call === "close") this.#noteOpen(call.space, operation);
     if (answer.kind === "done") this.#noteDone(operation, state);
+  }
+
+  /** Whether the space `name` may be closed: no core is in it, and it has no mapping or is to get one. */
+  isIdle(name: number): boolean {
+    const id = this.spaces.get(name);
+    if (id === undefined || name === KERNEL) return false;
+    const isBusy = [...this.operations.values()].some(({ task }) => spaceOfTask(task) === id);
+    const isUsed = [...this.mappings.values()].some(({ first }) => spaceOf(first) === id);
+    return !isBusy && !isUsed && ![...this.cores.values()].includes(name);
   }
 
   /** The frames that the mapping `name` shows. */
@@ -124,83 +117,18 @@ export class MachineBook {
     return this.framesOf(name, state).some((frame) => lent.has(frame));
   }
 
-  #taskOf(call: MachineCall, state: MachineState): MachineTask | undefined {
-    switch (call.call) {
-      case "space":
-        return this.spaces.has(call.id) ? undefined : { kind: "space" };
-      case "start":
-      case "enter": {
-        const isFit = this.cores.has(call.core) === (call.call === "enter");
-        return isFit && this.spaces.has(call.space) ? { kind: "core" } : undefined;
-      }
-      case "interrupt":
-      case "evict":
-        return this.cores.has(call.core) ? { kind: "core" } : undefined;
-      case "access":
-        return this.#accessOf(call);
-      case "map":
-      case "borrow":
-        return this.#mappingOf(call, state);
-      case "remap":
-      case "release":
-        return this.#changeOf(call, state);
-      case "split": {
-        const mapping = this.mappings.get(call.of);
-        if (mapping === undefined) return undefined;
-        return { kind: "cut", isFit: call.at > 0 && call.at < mapping.count };
-      }
-      case "merge": {
-        const below = this.mappings.get(call.of);
-        const above = this.mappings.get(call.with);
-        if (below === undefined || above === undefined || below === above) return undefined;
-        return { kind: "join", isFit: areJoinable(below, above) };
-      }
-      case "step":
-        return this.operations.get(call.of)?.task;
-    }
+  /** A space that was not closed is there as before. */
+  #noteOpen(name: number, { task }: NamedOperation): void {
+    if (task.kind === "release") this.spaces.set(name, spaceOf(task.first));
   }
 
-  #accessOf({ core, page, kind }: Extract<MachineCall, { call: "access" }>) {
-    const space = this.cores.get(core);
-    const id = space === undefined ? undefined : this.spaces.get(space);
-    if (id === undefined) return undefined;
-    const needs = { isWritable: kind === "write", isExecutable: kind === "execute" };
-    const name = nameSeenIn(id, page as PageNumber);
-    return { kind: "access", core: core as CoreId, page: name, needs } as const;
-  }
-
-  #mappingOf(
-    call: Extract<MachineCall, { call: "map" | "borrow" }>,
-    state: MachineState,
-  ): MachineTask | undefined {
-    const space = this.spaces.get(call.space);
-    if (space === undefined) return undefined;
-    const { rights } = call;
-    if (call.call === "borrow") {
-      const frames = this.framesOf(call.of, state);
-      if (frames.length === 0) return undefined;
-      const lent = finiteMap(frames.map((frame, place) => [unitNumber(place), frame] as const));
-      return { kind: "borrow", space, lent, count: unitCount(frames.length), rights };
-    }
-    if (call.count < 1) return undefined;
-    const first = call.at === undefined ? undefined : pageName(space, call.at as PageNumber);
-    const count = unitCount(call.count);
-    return { kind: "map", space, first, count, rights, isSureToFit: false };
-  }
-
-  #changeOf(
-    call: Extract<MachineCall, { call: "remap" | "release" }>,
-    state: MachineState,
-  ): MachineTask | undefined {
-    const mapping = this.mappings.get(call.of);
-    if (mapping === undefined || !this.cores.has(call.core)) return undefined;
-    const { first, count, isExclusive } = mapping;
-    const last = (first + count - 1) as PageName;
-    if (call.call === "remap") return { kind: "remap", first, last, rights: call.rights };
-    if (isExclusive && this.isLent(call.of, state)) return undefined;
-    const frames = isExclusive ? this.framesOf(call.of, state) : [];
-    const own = finiteMap(frames.map((frame) => [frame, first] as const));
-    return { kind: "release", first, last, own };
+  /** The root of a space that was closed is nobody's. */
+  #noteClosed({ task }: NamedOperation): void {
+    if (task.kind !== "release") return;
+    task.own.every((_, root) => {
+      this.#roots = this.#roots.without(root);
+      return true;
+    });
   }
 
   #noteRoots(name: number, { tables }: Effect, { frames }: MachineState): void {
@@ -212,10 +140,14 @@ export class MachineBook {
     });
   }
 
-  #noteDone({ call, before, effect }: NamedOperation, state: MachineState): void {
+  #noteDone(operation: NamedOperation, state: MachineState): void {
+    const { call, before, effect } = operation;
     switch (call.call) {
       case "space":
         this.#noteRoots(call.id, effect, state);
+        return;
+      case "close":
+        this.#noteClosed(operation);
         return;
       case "start":
       case "enter":
@@ -278,10 +210,13 @@ function namesOf(call: MachineCall): readonly number[] {
   return "id" in call && call.call !== "space" ? [call.id] : [];
 }
 
-function areJoinable(below: NamedMapping, above: NamedMapping): boolean {
-  return (
-    below.first + below.count === above.first &&
-    below.isExclusive === above.isExclusive &&
-    areSame(below.rights, above.rights)
-  );
+/** Whether `call` uses up a mapping. */
+function isChange(call: MachineCall): call is Extract<MachineCall, { call: "remap" | "release" }> {
+  return call.call === "remap" || call.call === "release";
+}
+
+/** The space that an operation works in. */
+function spaceOfTask(task: MachineTask): SpaceId | undefined {
+  if ("space" in task) return task.space;
+  return "first" in task ? spaceOf(task.first) : undefined;
 }

@@ -8,8 +8,9 @@
 import type { Rights } from "#spec";
 
 export type MachineCall =
-  /** An address space is made; a core begins to run in one, or goes to another. */
+  /** An address space is made, or closed; a core begins to run in one, or goes to another. */
   | { readonly call: "space"; readonly id: number }
+  | { readonly call: "close"; readonly id: number; readonly core: number; readonly space: number }
   | { readonly call: "start"; readonly core: number; readonly space: number }
   | {
       readonly call: "enter";

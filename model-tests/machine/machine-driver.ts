@@ -32,6 +32,7 @@ const RIGHTS: readonly Rights[] = [
 /** How often each kind of call is drawn, of all. */
 const WEIGHTS = {
   space: 3,
+  close: 2,
   start: 3,
   enter: 3,
   map: 14,
@@ -85,6 +86,12 @@ export class MachineDriver {
         return [...book.spaces.keys()].filter((name) => name !== KERNEL).length < spaceCount
           ? { call: "space", id: 1 + Math.max(...book.spaces.keys()) }
           : undefined;
+      case "close": {
+        const idle = [...book.spaces.keys()].filter((name) => book.isIdle(name));
+        return idle.length === 0
+          ? undefined
+          : { call: "close", id: this.fresh(), core, space: this.#pick(idle) };
+      }
       case "start":
         return book.cores.size < coreCount
           ? { call: "start", core: book.cores.size, space: this.#space(book) }

@@ -19,6 +19,7 @@ const ROOMY_TLB = {
 const SMALL: MachineExploreScope = {
   frameCount: 8,
   coreCount: 2,
+  spaceCount: 1,
   firstPage: 3 * 512,
   pageCount: 1,
   operationMax: 1,
@@ -81,6 +82,31 @@ const SCOPES: readonly Counted[] = [
     states: 2042,
     transitions: 9676,
     depth: 7,
+    isClosed: false,
+  },
+  {
+    name: "of two spaces that two cores open, enter and close",
+    scope: {
+      ...SMALL,
+      spaceCount: 2,
+      calls: ["space", "close", "start", "enter", "step", "interrupt"],
+    },
+    states: 564,
+    transitions: 2688,
+    depth: 21,
+    isClosed: true,
+  },
+  {
+    name: "of two spaces that are opened, entered, used and closed",
+    scope: {
+      ...SMALL,
+      spaceCount: 2,
+      accesses: ["read"],
+      calls: ["space", "close", "start", "enter", "step", "interrupt", "access", "map", "release"],
+    },
+    states: 1004,
+    transitions: 3782,
+    depth: 8,
     isClosed: false,
   },
 ];

@@ -7,7 +7,7 @@
  * state are tried before those of a state that is further away: what fails first fails in the fewest calls.
  */
 import type { Rights } from "#spec";
-import type { MachineBook } from "./machine-book.ts";
+import { KERNEL, type MachineBook } from "./machine-book.ts";
 import type { MachineCall } from "./machine-call.ts";
 import { MachineGraph } from "./machine-graph.ts";
 import { machineKey } from "./machine-key.ts";
@@ -19,10 +19,12 @@ import {
 } from "./machine-session.ts";
 import type { MachineMaker } from "./machine-subject.ts";
 
-/** What is tried in a small machine of one address space. */
+/** What is tried in a small machine. */
 export interface MachineExploreScope {
   readonly frameCount: number;
   readonly coreCount: number;
+  /** How many address spaces there may be at once, beside the kernel's. */
+  readonly spaceCount: number;
   /** The page that is the first of those that are asked for, and how many there are. */
   readonly firstPage: number;
   readonly pageCount: number;
@@ -34,11 +36,15 @@ export interface MachineExploreScope {
   readonly calls: readonly MachineCall["call"][];
 }
 
-export interface MachineExploration {
+/** How much an exploration has seen. */
+export interface ExplorationSize {
   readonly states: number;
   readonly transitions: number;
   /** Every order of so many calls has been tried. */
   readonly depth: number;
+}
+
+export interface MachineExploration extends ExplorationSize {
   /** Whether no state is left to go on from. */
   readonly isClosed: boolean;
   /** States from which no calls lead to one in which nothing is under way. */
@@ -67,8 +73,9 @@ export function exploreMachine(
   scope: MachineExploreScope,
   depth: number = Number.POSITIVE_INFINITY,
   judges: MachineJudges = {},
+  grown: (size: ExplorationSize) => void = () => {},
 ): MachineExploration {
-  return new Exploration(make, scope, judges).run(depth);
+  return new Exploration(make, scope, judges, grown).run(depth);
 }
 
 class Exploration {
@@ -78,10 +85,18 @@ class Exploration {
   readonly #config: MachineRunConfig;
   readonly #ids: Map<string, number> = new Map();
   readonly #graph: MachineGraph = new MachineGraph();
+  readonly #grown: (size: ExplorationSize) => void;
   #transitions = 0;
+  #depth = 0;
   #failure: MachineExploration["failure"];
 
-  constructor(make: MachineMaker, scope: MachineExploreScope, judges: MachineJudges) {
+  constructor(
+    make: MachineMaker,
+    scope: MachineExploreScope,
+    judges: MachineJudges,
+    grown: (size: ExplorationSize) => void,
+  ) {
+    this.#grown = grown;
     this.#make = make;
     this.#scope = scope;
     this.#judges = judges;
@@ -92,25 +107,27 @@ class Exploration {
   run(depth: number): MachineExploration {
     const session = this.#replayed(START);
     let level: readonly Node[] = [this.#found(session, machineKey(session), START)];
-    let tried = 0;
-    while (level.length > 0 && tried < depth) {
+    while (level.length > 0 && this.#depth < depth) {
       const further: Node[] = [];
       for (const node of level) {
         this.#goOn(node, further);
+        this.#grown(this.#size());
         if (this.#failure !== undefined) break;
       }
       level = further;
       if (this.#failure !== undefined) break;
-      tried += 1;
+      this.#depth += 1;
     }
     return {
-      states: this.#ids.size,
-      transitions: this.#transitions,
-      depth: tried,
+      ...this.#size(),
       isClosed: level.length === 0 && this.#failure === undefined,
       deadEnds: this.#graph.deadEnds(level.map(({ id }) => id)),
       failure: this.#failure,
     };
+  }
+
+  #size(): ExplorationSize {
+    return { states: this.#ids.size, transitions: this.#transitions, depth: this.#depth };
   }
 
   /** Makes every call of `node`, and adds the states that are new to `further`. */
@@ -160,9 +177,7 @@ function callsIn(
 ): readonly MachineCall[] {
   const cores = [...book.cores.keys()];
   const calls: MachineCall[] = [
-    ...(cores.length < scope.coreCount
-      ? [{ call: "start", core: cores.length, space: 1 } as const]
-      : []),
+    ...spaceCallsIn(book, scope),
     ...[...book.operations.keys()].map((of) => ({ call: "step", of }) as const),
     ...cores.map((core) => ({ call: "interrupt", core }) as const),
     ...cores.flatMap((core) => [
@@ -178,6 +193,29 @@ function callsIn(
   return calls.filter(({ call }) => scope.calls.includes(call));
 }
 
+/** A space more, a core more in any of the spaces, or a core in another space. */
+function spaceCallsIn(book: MachineBook, scope: MachineExploreScope): readonly MachineCall[] {
+  const spaces = spacesIn(book);
+  const fresh = [1, 2, 3, 4].find((id) => !book.spaces.has(id));
+  const calls: MachineCall[] = [];
+  if (fresh !== undefined && spaces.length < scope.spaceCount) {
+    calls.push({ call: "space", id: fresh });
+  }
+  const core = book.cores.size;
+  if (core < scope.coreCount) {
+    calls.push(...spaces.map((space) => ({ call: "start", core, space }) as const));
+  }
+  for (const [core, from] of book.cores) {
+    const others = spaces.filter((space) => space !== from);
+    calls.push(...others.map((space) => ({ call: "enter", core, space, keeps: true }) as const));
+  }
+  return calls;
+}
+
+function spacesIn(book: MachineBook): readonly number[] {
+  return [...book.spaces.keys()].filter((name) => name !== KERNEL);
+}
+
 function accessesOf(core: number, scope: MachineExploreScope): readonly MachineCall[] {
   return pagesIn(scope).flatMap((page) =>
     scope.accesses.map((kind) => ({ call: "access", core, page, kind }) as const),
@@ -191,12 +229,20 @@ function beginningsIn(
   id: number,
 ): readonly MachineCall[] {
   const end = scope.firstPage + scope.pageCount;
-  const maps = pagesIn(scope).flatMap((at) =>
-    [...Array(end - at).keys()].map((more) => {
-      const [rights] = scope.rights;
-      return { call: "map", id, space: 1, at, count: more + 1, rights: rights as Rights } as const;
-    }),
+  const spaces = spacesIn(book);
+  const [rights] = scope.rights as readonly [Rights];
+  const maps = spaces.flatMap((space) =>
+    pagesIn(scope).flatMap((at) =>
+      [...Array(end - at).keys()].map((more) => {
+        return { call: "map", id, space, at, count: more + 1, rights } as const;
+      }),
+    ),
   );
+  const closings = spaces
+    .filter((space) => book.isIdle(space))
+    .flatMap((space) =>
+      [...book.cores.keys()].map((core) => ({ call: "close", id, core, space }) as const),
+    );
   const changes = [...book.mappings].flatMap(([of, mapping]) => [
     ...[...book.cores.keys()].flatMap((core) => [
       { call: "release", id, core, of } as const,
@@ -210,9 +256,9 @@ function beginningsIn(
     ...[...book.mappings.keys()]
       .filter((other) => other !== of)
       .map((other) => ({ call: "merge", id, of, with: other }) as const),
-    { call: "borrow", id, of, space: 1, rights: mapping.rights } as const,
+    ...spaces.map((space) => ({ call: "borrow", id, of, space, rights: mapping.rights }) as const),
   ]);
-  return [...maps, ...changes];
+  return [...maps, ...closings, ...changes];
 }
 
 function pagesIn({ firstPage, pageCount }: MachineExploreScope): readonly number[] {

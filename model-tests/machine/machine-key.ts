@@ -7,6 +7,7 @@
  */
 import type { Cores, Effect } from "#spec";
 import type { FiniteMap } from "#support";
+import { spaceOf } from "#units";
 import type { NamedOperation } from "./machine-book.ts";
 import type { MachineSession } from "./machine-session.ts";
 
@@ -16,7 +17,7 @@ export function machineKey({ state, book }: MachineSession): string {
     listOf(frames, ({ use, owner, waiting }, frame) =>
       use === "held"
         ? `${frame}h`
-        : `${frame}${use}${use === "zombie" || use === "mapped" ? owner : ""}${coresOf(waiting)}`,
+        : `${frame}${use}${use === "zombie" || use === "mapped" ? owner : spaceOf(owner)}${coresOf(waiting)}`,
     ),
     listOf(pages, (page, name) => {
       if (page.use === "held") return `${name}h`;
@@ -33,6 +34,11 @@ export function machineKey({ state, book }: MachineSession): string {
     ),
     listOf(remembered, ({ core, frame }) => `${core}:${frame}`),
     listOf(rounds, ({ first, last, waiting }) => `${first}-${last}:${coresOf(waiting)}`),
+    [...book.spaces]
+      .map(([name, space]) => `${name}:${space}`)
+      .sort()
+      .join(),
+    listOf(book.roots, (space, root) => `${root}:${space}`),
     [...book.mappings.values()]
       .map(({ first, count, isExclusive }) => `${first}+${count}${Number(isExclusive)}`)
       .sort()

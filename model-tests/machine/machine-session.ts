@@ -49,7 +49,14 @@ export interface MachineRunConfig {
   readonly lookEvery?: number;
 }
 
+/** Is told what is about to be done, so that it is known if it never ends. */
+export interface MachineNotes {
+  begun(config: MachineRunConfig): void;
+  called(call: MachineCall): void;
+}
+
 export interface MachineJudges {
+  readonly notes?: MachineNotes;
   readonly observer?: Observer;
   readonly rules?: readonly MachineRule[];
   readonly callRules?: readonly MachineCallRule[];
@@ -65,6 +72,7 @@ export class MachineSession {
   readonly subject: MachineSubject;
   readonly book: MachineBook = new MachineBook();
   readonly #config: MachineRunConfig;
+  readonly #notes: MachineNotes | undefined;
   readonly #observer: Observer;
   readonly #rules: readonly MachineRule[];
   readonly #callRules: readonly MachineCallRule[];
@@ -76,9 +84,11 @@ export class MachineSession {
 
   constructor(make: MachineMaker, config: MachineRunConfig, judges: MachineJudges = {}) {
     this.#config = config;
+    this.#notes = judges.notes;
     this.#observer = judges.observer ?? DEAF;
     this.#rules = judges.rules ?? MACHINE_RULES;
     this.#callRules = judges.callRules ?? MACHINE_CALL_RULES;
+    this.#notes?.begun(config);
     this.subject = make((move) => this.#hear(move), config);
     if (this.#broken === undefined) this.book.noteMade(this.#effect(noEffect()), this.#state);
   }
@@ -106,6 +116,7 @@ export class MachineSession {
     this.#callCount += 1;
     let answer: MachineAnswer | undefined;
     let error: string | undefined;
+    this.#notes?.called(call);
     try {
       answer = this.subject.perform(call);
     } catch (thrown) {

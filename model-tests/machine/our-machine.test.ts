@@ -12,7 +12,7 @@ const CALLS = 120;
 const SCOPES: readonly MachineScope[] = [1, 2, 3, 4].map((coreCount) => ({
   frameCount: 20 + 6 * coreCount,
   coreCount,
-  spaceCount: Math.min(coreCount, 2),
+  spaceCount: 2,
   firstPage: 3 * 512 - 6,
   pageCount: 12,
   mappedMax: 5,

@@ -105,6 +105,8 @@ export class OurMachine implements MachineSubject {
     switch (call.call) {
       case "space":
         return this.#createSpace(call);
+      case "close":
+        return this.#closeSpace(call);
       case "start":
       case "enter":
         return this.#goTo(call);
@@ -139,6 +141,13 @@ export class OurMachine implements MachineSubject {
     if (!created.ok) return { kind: "refused", reason: created.failure.kind };
     this.#spaces.set(id, created.value);
     return DONE;
+  }
+
+  #closeSpace({ id, core, space }: CallOf<"close">): MachineAnswer {
+    const own = this.#spaces.get(space);
+    if (own === undefined || !this.#runs(core)) return SKIPPED;
+    this.#spaces.delete(space);
+    return this.#begin(id, closing(this.machine, core as CoreId, own));
   }
 
   #goTo(call: CallOf<"start"> | CallOf<"enter">): MachineAnswer {
@@ -268,6 +277,11 @@ function* remapping(
 
 function* releasing(machine: Machine, core: CoreId, mapped: MappedPages): Sections<Ending> {
   yield* machine.release(core, mapped);
+  return success(undefined);
+}
+
+function* closing(machine: Machine, core: CoreId, space: SpaceId): Sections<Ending> {
+  yield* machine.closeSpace(core, space);
   return success(undefined);
 }
 

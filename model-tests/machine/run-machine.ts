@@ -1,7 +1,7 @@
 /**
  * Runs of a machine: given calls, or calls drawn at random until enough were made. A run of random calls
- * ends with everything given back, and then, unless frames are to fail, as much is mapped as a fresh
- * machine could.
+ * ends with everything given back, and every space closed that no core is in; and then, unless frames
+ * are to fail, as much is mapped as a fresh machine could.
  */
 import { RandomChoices } from "../generate/choices.ts";
 import { KERNEL } from "./machine-book.ts";
@@ -83,6 +83,12 @@ function giveBack(
       play({ call: "release", id: driver.fresh(), core, of: name });
       settle(session, play);
     }
+  }
+  const [core] = session.book.cores.keys();
+  if (core === undefined) return;
+  for (const space of [...session.book.spaces.keys()]) {
+    if (session.book.isIdle(space)) play({ call: "close", id: driver.fresh(), core, space });
+    settle(session, play);
   }
 }
 

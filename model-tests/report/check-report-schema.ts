@@ -67,6 +67,7 @@ export const checkReportSchema: Readonly<Record<string, unknown>> = {
     command: { const: "check" },
     subject: { type: "string", description: "What loads the subject, as it was given." },
     name: text,
+    options: { type: "object", description: "What else loads the subject." },
     seed: { type: "string", pattern: "^0x[0-9a-f]+$" },
     verdict: {
       enum: ["passed", "violated", "vacuous", "nondeterministic", "interrupted", "timeout"],
@@ -90,6 +91,12 @@ export const checkReportSchema: Readonly<Record<string, unknown>> = {
     rules: { type: "object", additionalProperties: { enum: ["held", "violated", "not tested"] } },
     hints: { type: "object", additionalProperties: text },
     marks: counts,
+    tested: { ...counts, description: "How often each rule was put to the test and held." },
+    sizes: {
+      ...counts,
+      description:
+        "How often sizes were asked for, by the smallest of each range: 0, 1, 2, 4 … bytes, or pages.",
+    },
     missed: { type: "array", items: text },
     violation,
     inferred: { type: "object" },

@@ -1,6 +1,8 @@
 /** What a check found, for a person: on a pass its strength, on a failure one screen. */
 import colors from "picocolors";
 import type { CheckReport, ViolationReport } from "../campaign/check-report.ts";
+import type { ToldSubject } from "../campaign/told-subject.ts";
+import { subjectText } from "../subject/subject-options.ts";
 import { heapMapText } from "./heap-map-text.ts";
 import { storyLines } from "./story-text.ts";
 
@@ -15,12 +17,13 @@ export function checkText(report: CheckReport, isVerbose: boolean): string {
 
 /** The command that repeats `violation`. */
 export function reproduceText(
-  { subject, seed }: Told,
+  { subject, options, seed }: Told,
   { trace, run }: Pick<ViolationReport, "trace" | "run">,
 ): string {
-  if (trace !== undefined) return `Reproduce: npx ariadne replay ${trace} ${subject}`;
+  const named = subjectText(subject, options);
+  if (trace !== undefined) return `Reproduce: npx ariadne replay ${trace} ${named}`;
   if (run === undefined || seed === undefined) return "Reproduce: the same check again";
-  return `Reproduce: npx ariadne check ${subject} --seed ${seed} --run ${run}`;
+  return `Reproduce: npx ariadne check ${named} --seed ${seed} --run ${run}`;
 }
 
 function passLines(report: CheckReport, isVerbose: boolean): readonly string[] {
@@ -64,7 +67,8 @@ function passLines(report: CheckReport, isVerbose: boolean): readonly string[] {
     lines.push("", "  measured, not promised; promise it to have it judged");
     lines.push(`          promises: ${JSON.stringify(report.inferred)}`);
   }
-  if (!isPassed) lines.push("", `Again: npx ariadne check ${report.subject} --seed ${report.seed}`);
+  const named = subjectText(report.subject, report.options);
+  if (!isPassed) lines.push("", `Again: npx ariadne check ${named} --seed ${report.seed}`);
   return lines;
 }
 
@@ -93,9 +97,7 @@ export function violationLines(told: Told, violation: ViolationReport): readonly
 }
 
 /** What a failure is told about, whichever command found it. */
-export interface Told {
-  readonly subject: string;
-  readonly name: string;
+export interface Told extends ToldSubject {
   readonly seed?: string;
 }
 
@@ -119,7 +121,8 @@ function effortText({ seed, measured }: CheckReport): string {
   return colors.dim(`seed ${seed}, ${seconds} s, ${grouped(measured.callsPerSecond)} calls/s`);
 }
 
-function wrapped(words: readonly string[], separator = " "): readonly string[] {
+/** `words` in lines of a screen, set in. */
+export function wrapped(words: readonly string[], separator = " "): readonly string[] {
   const lines: string[] = [];
   let line = "";
   for (const [index, word] of words.entries()) {
@@ -134,7 +137,8 @@ function wrapped(words: readonly string[], separator = " "): readonly string[] {
   return lines;
 }
 
-function count(value: number, noun: string): string {
+/** So many of a thing, in words. */
+export function count(value: number, noun: string): string {
   return `${grouped(value)} ${noun}${value === 1 ? "" : "s"}`;
 }
 

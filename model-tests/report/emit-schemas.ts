@@ -3,12 +3,14 @@ import { writeFileSync } from "node:fs";
 import { machineTraceSchema } from "../trace/machine-trace-schema.ts";
 import { traceSchema } from "../trace/trace-schema.ts";
 import { checkReportSchema } from "./check-report-schema.ts";
+import { compareReportSchema } from "./compare-report-schema.ts";
 
 const folder = new URL("../../", import.meta.url);
 const schemas = {
   trace: traceSchema,
   "machine-trace": machineTraceSchema,
   "check-report": checkReportSchema,
+  "compare-report": compareReportSchema,
 };
 for (const [name, schema] of Object.entries(schemas)) {
   const text = `${JSON.stringify(schema, undefined, 2)}\n`;

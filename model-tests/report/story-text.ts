@@ -11,7 +11,7 @@ export function storyLines(
   calls: readonly TraceCall[],
   story: Story | undefined,
 ): readonly string[] {
-  const texts = calls.map((call) => callText(call).replace(/ align 1(?= |$)/, ""));
+  const texts = calls.map(plainCallText);
   const width = Math.min(48, Math.max(...texts.map((text) => text.length)));
   const digits = String(calls.length).length;
   const lines = texts.map((text, index) => {
@@ -27,6 +27,11 @@ export function storyLines(
     `  … ${left} more calls, all in the trace …`,
     ...lines.slice(-half),
   ];
+}
+
+/** A call without the alignment that every address has. */
+export function plainCallText(call: TraceCall): string {
+  return callText(call).replace(/ align 1(?= |$)/, "");
 }
 
 /** What a call was answered, in a word or an address. */

@@ -59,10 +59,14 @@ function* continuations(
   const named = prefix.filter(({ kind }) => kind === "alloc" || kind === "allocZeroed").length;
   for (const { call, isNew } of words) {
     if (isNew) yield [...prefix, { ...call, name: named as BlockName }];
-    else if (call.kind === "switch" || call.misuse === "foreign-pointer") yield [...prefix, call];
+    else if (isAboutNoBlock(call)) yield [...prefix, call];
     else {
       for (let name = 0; name < named; name++)
         yield [...prefix, { ...call, name: name as BlockName }];
     }
   }
+}
+
+function isAboutNoBlock({ kind, misuse }: TraceCall): boolean {
+  return kind === "switch" || kind === "close" || misuse === "foreign-pointer";
 }

@@ -1,11 +1,12 @@
 /** From what a subject declares to the contract that it is judged by. */
-import type { Contract } from "#spec";
-import { alignment, bytes, isAlignment } from "#units";
-import type { ProfileName, Promises, Subject } from "./subject.ts";
+import { type Contract, type Misuse, NO_PROMISES, type SystemContract } from "#spec";
+import { alignment, bytes, isAlignment, type PageCount } from "#units";
+import type { ProfileName, Promises, RoomPromise, Subject } from "./subject.ts";
 
 /** Promises that belong together. A profile promises only what its every member must keep. */
 export const PROFILES: Readonly<Record<ProfileName, Promises>> = {
-  "c-malloc": { alignDefault: 16, alignMax: 4096, zeroSize: "any" },
+  // C23, 7.24.3, and C11 since DR 445: a block fits every object of its size or less, and no larger one.
+  "c-malloc": { alignDefault: 16, alignBySize: true, alignMax: 4096, zeroSize: "any" },
   "rust-global-alloc": { alignMax: 4096, reallocKeepsAlign: true, zeroSize: "any" },
   kernel: { alignDefault: 8, alignMax: 4096, reallocKeepsAlign: true, reclaims: true },
 };
@@ -39,6 +40,7 @@ export function contractOf(promises: Promises, extentKnown: boolean): Contract {
   return {
     alignMax: alignment(Math.max(alignMax, alignDefault)),
     alignDefault: alignment(alignDefault),
+    alignBySize: promises.alignBySize ?? false,
     reallocKeepsAlign: promises.reallocKeepsAlign ?? false,
     zeroSize: promises.zeroSize ?? "any",
     reclaims: promises.reclaims ?? false,
@@ -50,7 +52,35 @@ export function contractOf(promises: Promises, extentKnown: boolean): Contract {
             granule: bytes(availability.granule),
             minimum: bytes(availability.minimum),
           },
-    rejects: promises.rejects ?? [],
+    rejects: (promises.rejects ?? []).filter(isOfOneHeap),
     extentKnown,
   };
+}
+
+/** The contract of a system that shows pages of `unit` bytes, which divide the span of its room. */
+export function systemContractOf({ room }: Pick<Promises, "room">, unit: number): SystemContract {
+  if (room === undefined) return NO_PROMISES;
+
+  const { span, size, align, capacity } = checked(room);
+  return {
+    roomPages: (span / unit) as PageCount,
+    roomSize: bytes(size),
+    roomAlign: alignment(align),
+    pageCount: Math.floor(capacity / unit) as PageCount,
+  };
+}
+
+/** Freeing through a foreign heap is none of the misuse that one heap can see: a system rejects it. */
+function isOfOneHeap(misuse: Misuse | "foreign-heap"): misuse is Misuse {
+  return misuse !== "foreign-heap";
+}
+
+function checked(room: RoomPromise): RoomPromise {
+  const { span, size, align, capacity } = room;
+  for (const [key, value] of Object.entries({ span, size, capacity })) {
+    if (Number.isSafeInteger(value) && value > 0) continue;
+    throw new UnusableSubject(`the promise room.${key} is ${value}, which is no number of bytes`);
+  }
+  if (isAlignment(align)) return room;
+  throw new UnusableSubject(`the promise room.align is ${align}, which is no power of two`);
 }

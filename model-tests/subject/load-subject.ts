@@ -1,34 +1,103 @@
-/** From what a user typed to a subject: a built-in name, or the path of a module. */
-import { existsSync } from "node:fs";
+/** From what a user typed to a subject: a built-in name, or the path of something that can be loaded. */
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { basename, isAbsolute, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { assert, unreachable } from "#support";
 import { Thrown } from "../conformance/adapter.ts";
 import { BUILT_INS } from "./built-in.ts";
 import { UnusableSubject } from "./contract.ts";
 import type { Subject } from "./subject.ts";
+import { kindOf } from "./subject-kind.ts";
+import { NO_OPTIONS, type SubjectOptions } from "./subject-options.ts";
 
-/** Loads the subject that `reference` means when it is typed in the folder `directory`. */
-export async function loadSubject(reference: string, directory: string): Promise<Subject> {
-  const builtIn = BUILT_INS.find(({ name }) => name === reference);
-  if (builtIn !== undefined) {
-    try {
-      return await builtIn.load();
-    } catch (error) {
-      const { needs } = builtIn;
-      if (needs === undefined) throw error;
-      throw new UnusableSubject(`${reference} wraps ${needs}, which is missing: npm i ${needs}`);
-    }
-  }
-  if (!/[/\\]|\.[cm]?[jt]s$/.test(reference)) {
-    const known = BUILT_INS.map(({ name }) => name).join(", ");
-    throw new UnusableSubject(`"${reference}" is no built-in subject (${known}) and no path`);
-  }
-  return validated(await importModule(reference, directory), reference);
+/** Loads the subject that `reference` and `options` mean when they are typed in the folder `directory`. */
+export async function loadSubject(
+  reference: string,
+  directory: string,
+  options: SubjectOptions = NO_OPTIONS,
+): Promise<Subject> {
+  const subject = await loaded(reference, directory, options);
+  return options.promises === undefined ? subject : { ...subject, promises: options.promises };
 }
 
-/** `reference` as it may stand in a file that travels: never absolute. */
-export function portableReference(reference: string, directory: string): string {
-  if (!isAbsolute(reference)) return reference;
+async function loaded(
+  reference: string,
+  directory: string,
+  options: SubjectOptions,
+): Promise<Subject> {
+  const kind = kindOf(reference, options);
+  switch (kind) {
+    case "built-in":
+      demandNoNames(reference, options);
+      return await loadBuiltIn(reference);
+    case "wasm":
+      return await loadModuleOfWasm(reference, directory, options);
+    case "native":
+      throw new UnusableSubject(
+        `${reference} is a native library, which is judged in a process of its own: not here`,
+      );
+    case "module":
+      demandNoNames(reference, options);
+      return validated(await importModule(reference, directory), reference);
+    case "stdio":
+      demandNoNames(reference, options);
+      return await (await import("../stdio/load-driver.ts")).loadDriver(reference, directory);
+    case "unknown": {
+      const known = BUILT_INS.map(({ name }) => name).join(", ");
+      throw new UnusableSubject(`"${reference}" is no built-in subject (${known}) and no path`);
+    }
+    default:
+      return unreachable(kind);
+  }
+}
+
+async function loadBuiltIn(reference: string): Promise<Subject> {
+  const builtIn = BUILT_INS.find(({ name }) => name === reference);
+  assert(builtIn !== undefined, "a built-in subject is listed");
+  try {
+    return await builtIn.load();
+  } catch (error) {
+    const { needs } = builtIn;
+    if (needs === undefined) throw error;
+    throw new UnusableSubject(`${reference} wraps ${needs}, which is missing: npm i ${needs}`);
+  }
+}
+
+async function loadModuleOfWasm(
+  reference: string,
+  directory: string,
+  options: SubjectOptions,
+): Promise<Subject> {
+  const path = resolve(directory, reference);
+  if (!existsSync(path)) throw new UnusableSubject(`there is no file ${reference}`);
+  if (!statSync(path).isFile()) throw new UnusableSubject(`${reference} is no file`);
+  const { wasmSubject } = await import("../wasm/wasm-subject.ts");
+  return wasmSubject(readFileSync(path), reference, options);
+}
+
+/** The methods of a module have names already. */
+function demandNoNames(
+  reference: string,
+  { prefix, alloc, dealloc, realloc }: SubjectOptions,
+): void {
+  for (const [flag, name] of Object.entries({ prefix, alloc, dealloc, realloc })) {
+    if (name === undefined) continue;
+    throw new UnusableSubject(
+      `${reference} is asked through its own methods: --${flag} is of WASM modules and native libraries`,
+    );
+  }
+}
+
+/**
+ * `reference` as it may stand in a file that travels: never absolute. A command is nothing that lies
+ * somewhere, and stands as it was typed.
+ */
+export function portableReference(
+  reference: string,
+  directory: string,
+  { stdio }: SubjectOptions = NO_OPTIONS,
+): string {
+  if (stdio === true || !isAbsolute(reference)) return reference;
   const path = relative(directory, reference);
   return path.startsWith("..") ? path : `./${path}`;
 }

@@ -1,9 +1,8 @@
 /**
  * Machines as subjects: from what a user typed to whatever makes a machine, or to nothing, if that is a heap.
  *
- * A heap is loaded on a thread of its own, since it may do anything; a machine is part of the tool or
- * of its tests, and is loaded here. So the file is read before it is run: only one that says
- * `createMachine` is imported.
+ * The file is read before it is run, so that whoever is to run it is known: only one that says
+ * `createMachine` is imported for a machine.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { basename, resolve } from "node:path";
@@ -34,6 +33,12 @@ export const BUILT_IN_MACHINES: readonly BuiltInMachine[] = [
     load: async () => (await import("../machine/toys/plain-machine.ts")).plainMachine,
   },
 ];
+
+/** Whether `reference`, typed in the folder `directory`, looks like a machine; it is not run for that. */
+export function isMachineReference(reference: string, directory: string): boolean {
+  const isBuiltIn = BUILT_IN_MACHINES.some(({ name }) => name === reference);
+  return isBuiltIn || isMachineModule(resolve(directory, reference));
+}
 
 /** The machine that `reference` means when it is typed in the folder `directory`, if it means one. */
 export async function loadMachine(

@@ -18,6 +18,17 @@ export interface ExtentPart {
   readonly size: number;
 }
 
+/**
+ * Memory that is no array: addresses below `size`, with bytes behind some of them. Only live blocks and the
+ * extent are ever read or written, `target.length` or `source.length` bytes at a time, which are at least one.
+ * Neither array may be kept: both are used again.
+ */
+export interface MemoryDoor {
+  readonly size: number;
+  read(start: number, target: Uint8Array): void;
+  write(start: number, source: Uint8Array): void;
+}
+
 /** A page of a system of heaps: which heap owns it, and how many live blocks lie in it. */
 export interface PageView {
   readonly start: number;
@@ -28,6 +39,22 @@ export interface PageView {
   /** What its heap uses it for, such as a size class. */
   readonly sizeClass?: number;
 }
+
+/** A call that is made section by section, with what the method of its name is given. */
+export type SectionedCall =
+  | { readonly kind: "alloc" | "allocZeroed"; readonly size: number; readonly align: number }
+  | {
+      readonly kind: "dealloc";
+      readonly address: number;
+      readonly size: number;
+      readonly align: number;
+    };
+
+/**
+ * A call on its way. Between two sections other cores may move; one that is `waiting` has done nothing, and
+ * is asked again once another call has gone on. What it returns is what the method would have answered.
+ */
+export type Sections = Generator<"between" | "waiting", unknown, void>;
 
 /** One fresh, empty heap. Every method may also answer with a promise. */
 export interface SubjectInstance {
@@ -43,8 +70,8 @@ export interface SubjectInstance {
     origin: Origin,
   ): unknown;
   allocZeroed?(size: number, align: number, origin: Origin): unknown;
-  /** The bytes, whose index is the address; enables the payload rules. */
-  memory?(): Uint8Array;
+  /** The bytes, whose index is the address, or a door to them; enables the payload rules. */
+  memory?(): Uint8Array | MemoryDoor;
   /** Where blocks may lie; enables containment. */
   extent?(): readonly ExtentPart[];
   usableSize?(address: number, origin: Origin): unknown;
@@ -52,12 +79,33 @@ export interface SubjectInstance {
   used?(): unknown;
   /** Equal fingerprints mean equal futures; lets `explore` merge states. */
   fingerprint?(): unknown;
-  /** From the first to the second phase of a system of heaps, once. */
+  /** From the first to the second phase of a system of heaps, once; false says "declined". */
   switch?(origin: Origin): unknown;
+  /** Ends the heap that serves `origin`, which `heapOf` says; false says "declined". */
+  close?(origin: Origin): unknown;
   /** Every page that the heaps have ever owned, in any order. */
   pages?(): readonly PageView[];
+  /**
+   * Of these, the ones whose owner or use has changed since this was last asked, each as it is now and
+   * once. Without it all pages are looked at after every call.
+   */
+  changedPages?(): readonly PageView[];
   /** The heap that would be asked to free `address`. */
   ownerOf?(address: number): unknown;
+  /** The heap that serves `origin` now. */
+  heapOf?(origin: Origin): unknown;
+  /**
+   * Frees through the allocator of `heap`, whatever heap the block is of; false says "rejected". With
+   * `heapOf` it enables the misuse `foreign-heap`: a free through the heap that serves the caller.
+   */
+  deallocThrough?(heap: number, address: number, size: number, align: number): unknown;
+  /** The same calls in atomic sections; enables `interleave`. */
+  sections?(call: SectionedCall, origin: Origin): Sections;
+  /**
+   * What the calls since this was first asked have cost, by the name of the cost, such as `tlb misses`: counts
+   * that are the same on every computer. Whoever never asks is not to pay for the counting.
+   */
+  costs?(): Readonly<Record<string, number>>;
   destroy?(): unknown;
 }
 
@@ -70,10 +118,20 @@ export interface CreateOptions {
   readonly reached: (mark: string) => void;
 }
 
+/** Which room a system of heaps makes use of, in bytes. */
+export interface RoomPromise {
+  readonly span: number;
+  readonly size: number;
+  readonly align: number;
+  readonly capacity: number;
+}
+
 /** What a subject promises; see `Contract` in the specification for the meaning of each. */
 export interface Promises {
   readonly alignMax?: number;
   readonly alignDefault?: number;
+  /** A block of fewer bytes than `alignDefault` has only the alignment that an object of its size can need. */
+  readonly alignBySize?: boolean;
   readonly reallocKeepsAlign?: boolean;
   readonly zeroSize?: "block" | "refused" | "any";
   readonly reclaims?: boolean;
@@ -85,7 +143,14 @@ export interface Promises {
     | "foreign-pointer"
     | "interior-pointer"
     | "wrong-layout"
+    | "foreign-heap"
   )[];
+  /**
+   * Of a system of heaps, after its switch: up to `size` bytes, aligned to up to `align`, are refused only
+   * if no heap of a key has `span` bytes of pages in a row without a block, beginning at a multiple of
+   * `span`, and the heaps have had all but less than `span` of `capacity` bytes.
+   */
+  readonly room?: RoomPromise;
   readonly touchesOnly?: "extent";
   readonly independentInstances?: boolean;
 }
@@ -100,6 +165,8 @@ export interface Subject {
   readonly promises?: Promises | ProfileName;
   /** How many cores a system of heaps has; 1 if absent. */
   readonly cores?: number;
+  /** Of methods that are not written but found, by their names: what would have each of them found. */
+  readonly offering?: Readonly<Record<string, string>>;
 }
 
 /** Gives a subject its type, and changes nothing. */

@@ -14,12 +14,11 @@
  * call for `act`, unless it never ends. Numbers are as recorded: a page of the upper half is numbered by
  * all 52 bits of its address, so no two pages that are apart have neighbouring numbers, and no seam is needed.
  */
-import { readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
 import type { Area, ChunkAnswer, ChunkCall, ChunkContract, ChunkRequest, Run } from "#spec";
 import { chunkName, unitCount, unitNumber } from "#units";
 import { area } from "../chunks/chunk-contracts.ts";
 import { type Span, without } from "../chunks/spans.ts";
+import { logRecords } from "./log-records.ts";
 
 export interface ChunkLog {
   readonly component: "pages" | "frames";
@@ -87,16 +86,7 @@ type LogRecord = AllocateRecord | OtherRecord;
 
 /** The logs of `file`, in this folder's `logs`, one for each header. */
 export function chunkLogs(file: string): readonly ChunkLog[] {
-  const packed = readFileSync(new URL(`./logs/${file}`, import.meta.url));
-  const lines: readonly (Header | LogRecord)[] = gunzipSync(packed)
-    .toString()
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line));
-  const starts = lines.flatMap((line, index) => ("t" in line ? [index] : []));
-  return starts.map((start, index) => {
-    const header = lines[start] as Header;
-    const records = lines.slice(start + 1, starts[index + 1]) as readonly LogRecord[];
+  return logRecords<Header, LogRecord>(file).map(({ header, records }) => {
     const { component, scenario } = header;
     const contract = component === "pages" ? pagesOf(header) : framesOf(header);
     return { component, scenario, contract, steps: stepsOf(records) };

@@ -14,11 +14,10 @@
  *     dealloc of a block that is free     misuse "double-free"     released
  *     the same, and the original panics   the same                 rejected
  */
-import { readFileSync } from "node:fs";
-import { gunzipSync } from "node:zlib";
 import type { Answer, Call } from "#spec";
 import { assert } from "#support";
 import { address, alignment, blockName, bytes } from "#units";
+import { logRecords } from "./log-records.ts";
 
 export interface GoldenLog {
   readonly component: string;
@@ -59,17 +58,7 @@ interface Remembered {
 
 /** The logs of `file`, in this folder's `logs`, one for each header. */
 export function goldenLogs(file: string): readonly GoldenLog[] {
-  const packed = readFileSync(new URL(`./logs/${file}`, import.meta.url));
-  const lines: readonly (GoldenHeader | GoldenRecord)[] = gunzipSync(packed)
-    .toString()
-    .trimEnd()
-    .split("\n")
-    .map((line) => JSON.parse(line));
-
-  const starts = lines.flatMap((line, index) => ("t" in line ? [index] : []));
-  return starts.map((start, index) => {
-    const header = lines[start] as GoldenHeader;
-    const records = lines.slice(start + 1, starts[index + 1]) as readonly GoldenRecord[];
+  return logRecords<GoldenHeader, GoldenRecord>(file).map(({ header, records }) => {
     const { component, scenario, config } = header;
     return { component, scenario, heapSize: config.heapSize, steps: stepsOf(records) };
   });

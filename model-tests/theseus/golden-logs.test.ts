@@ -7,6 +7,7 @@ import { replay } from "./golden-replay.ts";
 const BLOCK: Contract = {
   alignMax: alignment(4096),
   alignDefault: alignment(8),
+  alignBySize: false,
   reallocKeepsAlign: true,
   zeroSize: "block",
   reclaims: false,

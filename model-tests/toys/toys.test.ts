@@ -3,7 +3,7 @@
  * calls, and find nothing once the rule is taken away: so no rule can be lost without a test that fails.
  */
 import { expect, test } from "vitest";
-import { RULES, SYSTEM_RULES } from "#spec";
+import { RULES, SYSTEM_REQUEST_RULES, SYSTEM_RULES } from "#spec";
 import {
   type RunOptions,
   type RunOutcome,
@@ -41,7 +41,7 @@ const fast = TOYS.filter(({ isHanging }) => !isHanging);
 const named = (toy: Toy): [string, Toy] => [`${toy.subject.name} breaks ${toy.rule}`, toy];
 
 test("every rule has a toy", () => {
-  const rules = [...RULES, ...SYSTEM_RULES].map(({ name }) => name);
+  const rules = [...RULES, ...SYSTEM_RULES, ...SYSTEM_REQUEST_RULES].map(({ name }) => name);
 
   expect([...new Set(TOYS.map(({ rule }) => rule))].sort()).toEqual(rules.sort());
 });
@@ -75,8 +75,10 @@ test.each(fast.map(named))(
   "%s, and no other rule",
   async (_, { rule, subject, alsoBreaks = [] }) => {
     const systemRules = SYSTEM_RULES.filter(({ name }) => name !== rule);
+    const requestRules = SYSTEM_REQUEST_RULES.filter(({ name }) => name !== rule);
+    const options = { rules: rulesWithout(rule), systemRules, requestRules };
 
-    const found = await campaign(subject, RUNS, { rules: rulesWithout(rule), systemRules });
+    const found = await campaign(subject, RUNS, options);
 
     expect([undefined, ...alsoBreaks]).toContain(found?.violation?.rule.name);
   },

@@ -22,7 +22,11 @@ import { timidAllocator } from "./timid-allocator.ts";
 import { trespassingAllocator } from "./trespassing-allocator.ts";
 import { trustingAllocator } from "./trusting-allocator.ts";
 import {
+  credulousHeaps,
+  desertingHeaps,
+  fidgetingHeaps,
   flippingHeaps,
+  hoardingHeaps,
   losingHeaps,
   misroutingHeaps,
   reshufflingHeaps,
@@ -104,7 +108,12 @@ export const TOYS: readonly Toy[] = [
     calls: 3,
     alsoBreaks: ["block-routed-home"],
   },
-  { rule: "block-routed-home", subject: misroutingHeaps, calls: 2 },
+  {
+    rule: "block-routed-home",
+    subject: misroutingHeaps,
+    calls: 2,
+    alsoBreaks: ["free-through-own-heap"],
+  },
   {
     rule: "switch-keeps-blocks",
     subject: reshufflingHeaps,
@@ -112,4 +121,18 @@ export const TOYS: readonly Toy[] = [
     alsoBreaks: ["page-moves-empty"],
   },
   { rule: "switch-happens-once", subject: flippingHeaps, calls: 2 },
+  { rule: "declined-request-without-effect", subject: fidgetingHeaps, calls: 2 },
+  { rule: "room-is-used", subject: hoardingHeaps, calls: 3 },
+  {
+    rule: "heap-closed-empty",
+    subject: desertingHeaps,
+    calls: 3,
+    alsoBreaks: ["page-moves-empty", "block-routed-home"],
+  },
+  {
+    rule: "free-through-own-heap",
+    subject: credulousHeaps,
+    calls: 3,
+    alsoBreaks: ["live-blocks-disjoint", "live-block-freeable"],
+  },
 ];

@@ -64,3 +64,49 @@ export const flippingHeaps: Subject = systemSubject(
     }
   },
 );
+
+/** Declines to switch again, and moves an empty page from one heap to the other. */
+export const fidgetingHeaps: Subject = systemSubject(
+  "fidgeting-heaps",
+  class extends TwoHeaps {
+    override switch(): boolean {
+      const page = this.pages.find(({ blocks }) => blocks.length === 0);
+      if (this.hasSwitched && page !== undefined) page.owner = 1 - page.owner;
+      return super.switch();
+    }
+  },
+);
+
+/** Takes every page of a heap that has no block, and none of one that has. */
+export const hoardingHeaps: Subject = systemSubject(
+  "hoarding-heaps",
+  class extends TwoHeaps {
+    override mayMove({ owner }: HeapPage): boolean {
+      return this.pages.every((page) => page.owner !== owner || page.blocks.length === 0);
+    }
+
+    override move(_page: HeapPage, heap: number): void {
+      for (const page of this.pages) page.owner = heap;
+    }
+  },
+);
+
+/** Closes a heap in use, whose blocks then have none. */
+export const desertingHeaps: Subject = systemSubject(
+  "deserting-heaps",
+  class extends TwoHeaps {
+    override mayClose(): boolean {
+      return true;
+    }
+  },
+);
+
+/** Takes the word of whoever frees a block for whose it is. */
+export const credulousHeaps: Subject = systemSubject(
+  "credulous-heaps",
+  class extends TwoHeaps {
+    override deallocThrough(_heap: number, address: number): boolean {
+      return this.dealloc(address);
+    }
+  },
+);

@@ -6,7 +6,8 @@
  *     owner         0         0         1
  *
  * Before the switch heap 0 serves every core. Afterwards each core has its own heap, and a heap whose
- * pages are full takes an empty page from the other. A block goes back to the page it lies in.
+ * pages are full takes an empty page from the other. A block goes back to the page it lies in. A heap
+ * without blocks can be closed, and gives its pages to the other; one of the same number follows it.
  *
  * The methods that a mutant breaks are small on purpose: each mutant replaces one of them.
  */
@@ -36,6 +37,13 @@ export class TwoHeaps {
     return this.hasSwitched ? core % 2 : 0;
   }
 
+  close(core: number): boolean {
+    const own = this.pages.filter(({ owner }) => owner === this.heapOf(core));
+    if (!this.hasSwitched || !own.every((page) => this.mayClose(page))) return false;
+    for (const page of own) if (page.blocks.length === 0) page.owner = 1 - page.owner;
+    return true;
+  }
+
   alloc(size: number, align: number, core: number): number {
     const heap = this.heapOf(core);
     for (const page of this.pages) {
@@ -55,7 +63,15 @@ export class TwoHeaps {
     return index >= 0;
   }
 
+  deallocThrough(heap: number, address: number): boolean {
+    return this.pageAt(address)?.owner === heap && this.dealloc(address);
+  }
+
   mayMove({ blocks }: HeapPage): boolean {
+    return blocks.length === 0;
+  }
+
+  mayClose({ blocks }: HeapPage): boolean {
     return blocks.length === 0;
   }
 
@@ -100,6 +116,8 @@ const PROMISES: Promises = {
   reallocKeepsAlign: true,
   zeroSize: "block",
   reclaims: true,
+  rejects: ["foreign-heap"],
+  room: { span: PAGE_SIZE, size: PAGE_SIZE, align: 64, capacity: PAGE_COUNT * PAGE_SIZE },
   touchesOnly: "extent",
   independentInstances: true,
 };
@@ -115,7 +133,10 @@ function instanceOf(heaps: TwoHeaps): SubjectInstance {
   return {
     alloc: (size, align, { core }) => heaps.alloc(size, align, core),
     dealloc: (address) => heaps.dealloc(address),
+    deallocThrough: (heap, address) => heaps.deallocThrough(heap, address),
     switch: () => heaps.switch(),
+    close: ({ core }) => heaps.close(core),
+    heapOf: ({ core }) => heaps.heapOf(core),
     ownerOf: (address) => heaps.ownerOf(address),
     pages: () =>
       heaps.pages.map(({ start, owner, blocks }) => {

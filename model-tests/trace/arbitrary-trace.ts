@@ -5,7 +5,7 @@
  * misuse occurs. Numbers reach the edges of what the format holds.
  */
 import * as fc from "fast-check";
-import { type Misuse, type Trace, type TraceCall, type TraceCallKind, traceCall } from "#spec";
+import { type Trace, type TraceCall, type TraceCallKind, type TraceMisuse, traceCall } from "#spec";
 import { address, blockName, bytes } from "#units";
 import { PLAIN_ANSWERS, type TraceAnswer } from "./answer-record.ts";
 import { isAsking } from "./call-record.ts";
@@ -19,8 +19,9 @@ const KINDS: readonly TraceCallKind[] = [
   "dealloc",
   "usableSize",
   "switch",
+  "close",
 ];
-const MISUSES: readonly (Misuse | "none")[] = [
+const MISUSES: readonly (TraceMisuse | "none")[] = [
   "none",
   "none",
   "none",
@@ -28,6 +29,7 @@ const MISUSES: readonly (Misuse | "none")[] = [
   "foreign-pointer",
   "interior-pointer",
   "wrong-layout",
+  "foreign-heap",
 ];
 
 const count: fc.Arbitrary<number> = fc.oneof(fc.nat(100), fc.maxSafeNat());
@@ -96,7 +98,7 @@ function callsOf(drafts: readonly Draft[]): readonly TraceCall[] {
   let mentioned = 0;
   return drafts.map((draft) => {
     const { kind, pick } = draft;
-    if (kind === "switch") return callOfDraft(draft, -1);
+    if (kind === "switch" || kind === "close") return callOfDraft(draft, -1);
     if (isAsking(kind)) return callOfDraft(draft, mentioned++);
     const isForeign = draft.misuse === "foreign-pointer" && canAbuse(kind);
     if (isForeign && pick % 2 === 0) return callOfDraft(draft, -1);

@@ -8,6 +8,7 @@
  *     dealloc a + 8  (interior pointer)
  *     dealloc 0x40  (foreign pointer)
  *     realloc a as 32 align 8  (wrong layout)
+ *     dealloc a  (foreign heap)  on core 1
  *
  * What is usual is not said: core 0, entity 0, instance 0. `parseCallText` reads it back.
  */
@@ -37,7 +38,8 @@ function actText(call: TraceCall): string {
     case "usableSize":
       return `usableSize ${text}`;
     case "switch":
-      return "switch";
+    case "close":
+      return kind;
     default:
       return unreachable(kind);
   }
@@ -48,6 +50,7 @@ function abused({ misuse, name, size, align, offset, address }: TraceCall, text:
   switch (misuse) {
     case "none":
     case "double-free":
+    case "foreign-heap":
       return text;
     case "interior-pointer":
       return `${text} + ${offset}`;

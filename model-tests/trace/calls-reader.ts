@@ -26,7 +26,11 @@ export interface CallsReader {
   readonly facts: CallsFacts | undefined;
   readonly warnings: readonly string[];
   /** Reads one line, or returns undefined if it says nothing about calls. */
-  read(text: string, line: number, isCut: boolean): TraceRecord | undefined;
+  read(
+    text: string,
+    line: number,
+    isCut: boolean,
+  ): TraceRecord | readonly TraceRecord[] | undefined;
   /** Ends the file, of which `line` was the last. */
   end(line: number): void;
 }

@@ -30,6 +30,7 @@ const RIGHTS: JsonSchema = {
 /** For each call, its fields; all of them are required but those in `OPTIONAL`. */
 const CALLS: Readonly<Record<string, Readonly<Record<string, JsonSchema>>>> = {
   space: { id: count("the name of an address space") },
+  close: { id: NAME, core: CORE, space: count("the name of an address space") },
   start: { core: CORE, space: SPACE },
   enter: { core: CORE, space: SPACE, keeps: { type: "boolean", title: "true or false" } },
   map: {

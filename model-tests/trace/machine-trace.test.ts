@@ -55,7 +55,7 @@ test("every record of a trace of a machine fits the schema, and exactly one part
   const misfits = lines.filter((line) => !fits(JSON.parse(line)));
 
   expect(misfits).toEqual([]);
-  expect(new Set(lines.map((line) => JSON.parse(line).call)).size).toBe(14);
+  expect(new Set(lines.map((line) => JSON.parse(line).call)).size).toBe(15);
 });
 
 test("a trace of a machine without one of its calls is a trace", () => {
@@ -88,7 +88,7 @@ test.each([
   [HEADER.replace("4", "0"), 'line 1: "config.frameCount" must be how many frames there are, 1 to 1048576'],
   [`${HEADER}\n{"t":"call","call":"map","id":0,"space":0,"count":1}`, 'line 2: map needs "rights"'],
   [`${HEADER}\n{"t":"call","call":"access","core":0,"page":-1,"kind":"read"}`, 'line 2: "page" must be the number of a page, 0 to 68719476735'],
-  [`${HEADER}\n{"t":"call","call":"steal"}`, 'line 2: "call" must be one of space, start, enter, map, borrow, remap, release, split, merge, step, interrupt, access, evict'],
+  [`${HEADER}\n{"t":"call","call":"steal"}`, 'line 2: "call" must be one of space, close, start, enter, map, borrow, remap, release, split, merge, step, interrupt, access, evict'],
   [`${HEADER}\n{"t":"answer"}`, 'line 2: a record says in "t": machine-trace, call or verdict'],
   [`${HEADER}\n[]`, "line 2: a record is a JSON object, not []"],
   [`${HEADER}\n{`, 'line 2: this is not JSON: "{"'],

@@ -9,6 +9,7 @@ import type { TraceCall } from "#spec";
 import type { CallsFacts, CallsReader } from "./calls-reader.ts";
 import { fileBytes } from "./file-bytes.ts";
 import { type LineBatch, lineBatches } from "./line-batches.ts";
+import { LogReader } from "./log-reader.ts";
 import { MalformedTrace } from "./malformed-trace.ts";
 import type { TraceRecord } from "./record-reader.ts";
 import { RecordedReader } from "./recorded-reader.ts";
@@ -34,8 +35,17 @@ export interface CallsSource {
   readonly calls: AsyncIterable<TraceCall>;
   /** The calls, and whatever else a trace says after its header. */
   readonly records: AsyncIterable<TraceRecord>;
+  /** The same, many at a time: for whoever has no time to wait for each. */
+  readonly batches: AsyncIterable<RecordBatch>;
   /** Closes a file that is not read to its end. */
   close(): Promise<void>;
+}
+
+/** Records that were read together. */
+export interface RecordBatch {
+  readonly records: readonly TraceRecord[];
+  /** The line of each record. */
+  readonly lines: readonly number[];
 }
 
 /** Opens the file at `path` and reads its header; throws `MalformedTrace`. */
@@ -48,7 +58,7 @@ export async function openCalls(path: string, options: OpenOptions = {}): Promis
     if (format === undefined) throw strange();
 
     const reader = readerOf(format, options);
-    const cursor: Cursor = { reader, batches, records: [], failure: undefined, line: 0 };
+    const cursor: Cursor = { reader, batches, records: [], lines: [], failure: undefined, line: 0 };
     if (first.done !== true) feed(cursor, first.value);
     while (reader.facts === undefined) if (!(await advance(cursor))) reader.end(cursor.line);
     return sourceOf(format, reader.facts, cursor);
@@ -63,6 +73,7 @@ interface Cursor {
   readonly batches: AsyncGenerator<LineBatch>;
   /** What has been read and not yet been handed out. */
   records: TraceRecord[];
+  lines: number[];
   /** Why reading ended before the file did; said once what came before it is handed out. */
   failure: unknown;
   /** The last line that was read. */
@@ -78,6 +89,7 @@ function sourceOf(format: CallsFormat, facts: CallsFacts, cursor: Cursor): Calls
     },
     calls: callsOf(cursor),
     records: recordsOf(cursor),
+    batches: recordBatches(cursor),
     close: async () => {
       await cursor.batches.return(undefined);
     },
@@ -85,21 +97,22 @@ function sourceOf(format: CallsFormat, facts: CallsFacts, cursor: Cursor): Calls
 }
 
 async function* callsOf(cursor: Cursor): AsyncGenerator<TraceCall> {
-  for await (const records of recordBatches(cursor)) {
+  for await (const { records } of recordBatches(cursor)) {
     for (const record of records) if (record.kind === "call") yield record.call;
   }
 }
 
 async function* recordsOf(cursor: Cursor): AsyncGenerator<TraceRecord> {
-  for await (const records of recordBatches(cursor)) yield* records;
+  for await (const { records } of recordBatches(cursor)) yield* records;
 }
 
-async function* recordBatches(cursor: Cursor): AsyncGenerator<readonly TraceRecord[]> {
+async function* recordBatches(cursor: Cursor): AsyncGenerator<RecordBatch> {
   try {
     do {
-      const { records } = cursor;
+      const { records, lines } = cursor;
       cursor.records = [];
-      yield records;
+      cursor.lines = [];
+      yield { records, lines };
     } while (await advance(cursor));
     cursor.reader.end(cursor.line);
   } finally {
@@ -122,15 +135,23 @@ function feed(cursor: Cursor, { first, lines, isCut }: LineBatch): void {
     for (const text of lines) {
       cursor.line += 1;
       const record = cursor.reader.read(text, cursor.line, isCut);
-      if (record !== undefined) cursor.records.push(record);
+      if (record === undefined) continue;
+      if ("kind" in record) keep(cursor, record);
+      else for (const each of record) keep(cursor, each);
     }
   } catch (failure) {
     cursor.failure = failure;
   }
 }
 
+function keep({ records, lines, line }: Cursor, record: TraceRecord): void {
+  records.push(record);
+  lines.push(line);
+}
+
 function readerOf(format: CallsFormat, { cores = 1, pastMax = 1_024 }: OpenOptions): CallsReader {
   if (format === "trace") return new TraceReader(pastMax);
+  if (format === "log") return new LogReader(cores);
   return format === "recorded" ? new RecordedReader(cores) : new RepReader(cores);
 }
 
@@ -139,6 +160,7 @@ function firstLine({ lines }: LineBatch): string {
 }
 
 function strange(): MalformedTrace {
-  const forms = 'a trace ({"t":"trace"), recorded calls (# heap-calls 1) or four numbers (.rep)';
+  const forms =
+    'a trace ({"t":"trace"), recorded calls (# heap-calls 1, # heap-log 1) or four numbers (.rep)';
   return new MalformedTrace(1, `a file of calls begins as ${forms}`);
 }

@@ -1,5 +1,5 @@
 /** Reads a call that `callText` wrote, or a person did. */
-import { type Misuse, type TraceCall, traceCall } from "#spec";
+import { type TraceCall, type TraceMisuse, traceCall } from "#spec";
 import { type BlockName, blockName, isAlignment, parseHexadecimal } from "#units";
 import { MalformedTrace } from "./malformed-trace.ts";
 import { parseName } from "./name-text.ts";
@@ -16,12 +16,13 @@ const ABUSING =
 const TAIL =
   /^(?: {2}\(([a-z ]+)\))?(?: {2}on(?: core (\d+))?(?: entity (\d+))?(?: instance (\d+))?)?$/;
 
-const MISUSES = new Map<string | undefined, Misuse | "none">([
+const MISUSES = new Map<string | undefined, TraceMisuse | "none">([
   [undefined, "none"],
   ["double free", "double-free"],
   ["interior pointer", "interior-pointer"],
   ["foreign pointer", "foreign-pointer"],
   ["wrong layout", "wrong-layout"],
+  ["foreign heap", "foreign-heap"],
 ]);
 
 /** The call that `text`, line `line` of its file, says; throws `MalformedTrace`. */
@@ -43,7 +44,7 @@ export function parseCallText(text: string, line: number): TraceCall {
   });
 
   function actOf(head: string): Act | undefined {
-    if (head === "switch") return { kind: "switch" };
+    if (head === "switch" || head === "close") return { kind: head };
     return asking(head, line) ?? resizing(head, line) ?? usable(head, line) ?? abusing(head, line);
   }
 }

@@ -3,7 +3,7 @@
  *
  * Only the fields that the format knows are listed. A record may have others: they are kept.
  */
-import type { Misuse, TraceCallKind, TraceConfig, TraceVerdict } from "#spec";
+import type { TraceCallKind, TraceConfig, TraceMisuse, TraceVerdict } from "#spec";
 
 /** Fields that the format does not know, by name. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -29,7 +29,7 @@ export interface CallRecord {
   readonly ref?: string;
   readonly size?: number;
   readonly align?: number;
-  readonly misuse?: Misuse;
+  readonly misuse?: TraceMisuse;
   readonly offset?: number;
   readonly address?: string;
 }

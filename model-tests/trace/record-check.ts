@@ -136,7 +136,7 @@ function expectation({ parentSchema, message = "something else" }: ErrorObject):
 }
 
 function callValidator(value: JsonObject, line: number): ValidateFunction<CallRecord> {
-  const { alloc, realloc, dealloc, usableSize, switchCall } = validators();
+  const { alloc, realloc, dealloc, usableSize, switchCall, close } = validators();
   switch (value["call"]) {
     case "alloc":
     case "allocZeroed":
@@ -149,10 +149,12 @@ function callValidator(value: JsonObject, line: number): ValidateFunction<CallRe
       return usableSize;
     case "switch":
       return switchCall;
+    case "close":
+      return close;
     default:
       throw new MalformedTrace(
         line,
-        `"call" must be alloc, allocZeroed, realloc, dealloc, usableSize or switch, ` +
+        `"call" must be alloc, allocZeroed, realloc, dealloc, usableSize, switch or close, ` +
           `not ${quoted(value["call"])}`,
       );
   }
@@ -165,6 +167,7 @@ interface Validators {
   readonly dealloc: ValidateFunction<CallRecord>;
   readonly usableSize: ValidateFunction<CallRecord>;
   readonly switchCall: ValidateFunction<CallRecord>;
+  readonly close: ValidateFunction<CallRecord>;
   readonly answer: ValidateFunction<AnswerRecord>;
   readonly schedule: ValidateFunction<ScheduleRecord>;
   readonly verdict: ValidateFunction<VerdictRecord>;
@@ -190,6 +193,7 @@ function compile(): Validators {
     dealloc: named("dealloc"),
     usableSize: named("usableSize"),
     switchCall: named("switch"),
+    close: named("close"),
     answer: named("answer"),
     schedule: named("schedule"),
     verdict: named("verdict"),

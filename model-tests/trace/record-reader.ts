@@ -113,7 +113,7 @@ export class RecordReader {
   }
 
   #nameOf({ call: kind, id, ref }: CallRecord, line: number): BlockName {
-    if (kind === "switch") return NOBODY;
+    if (kind === "switch" || kind === "close") return NOBODY;
     if (!isAsking(kind)) return ref === undefined ? NOBODY : this.#names.refer(ref);
 
     assert(id !== undefined, "the schema lets only named blocks pass");

@@ -21,6 +21,7 @@ import { MalformedTrace } from "./malformed-trace.ts";
 import { plainCall } from "./plain-call.ts";
 import { quoted } from "./quoted.ts";
 import type { TraceRecord } from "./record-reader.ts";
+import { roomFor } from "./room-for.ts";
 import { wholeNumber } from "./whole-number.ts";
 
 const THREAD_MAX = 65_535;
@@ -146,13 +147,6 @@ function factsOf(text: string, line: number, cores: number): RecordedFacts {
 function split(pair: string): readonly [string, string] {
   const sign = pair.indexOf("=");
   return sign === -1 ? [pair, ""] : [pair.slice(0, sign), pair.slice(sign + 1)];
-}
-
-/** Twice the bytes that are ever live, for what an allocator adds, as a power of two. */
-function roomFor(peakLiveBytes: number): number {
-  let room = 4_096;
-  while (room < 2 * peakLiveBytes) room *= 2;
-  return room;
 }
 
 function unreadable(text: string, line: number): MalformedTrace {

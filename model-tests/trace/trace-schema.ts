@@ -50,8 +50,8 @@ const WHO = {
 const SIZE = count("a whole number of bytes");
 
 const MISUSE: JsonSchema = {
-  enum: ["double-free", "foreign-pointer", "interior-pointer", "wrong-layout"],
-  title: "one of double-free, foreign-pointer, interior-pointer, wrong-layout",
+  enum: ["double-free", "foreign-pointer", "interior-pointer", "wrong-layout", "foreign-heap"],
+  title: "one of double-free, foreign-pointer, interior-pointer, wrong-layout, foreign-heap",
 };
 
 const ABUSING = { misuse: MISUSE, offset: SIZE, address: ADDRESS, size: SIZE, align: ALIGN };
@@ -67,6 +67,7 @@ const BY_MISUSE: readonly JsonSchema[] = [
   whenMisuse("foreign-pointer", ["address"]),
   whenMisuse("wrong-layout", ["ref", "size", "align"]),
   whenMisuse("double-free", ["ref"]),
+  whenMisuse("foreign-heap", ["ref"]),
   { if: { required: ["misuse"] }, else: { required: ["ref"] } },
 ];
 
@@ -116,6 +117,10 @@ const RECORDS: Readonly<Record<string, JsonSchema>> = {
     required: ["ref"],
   }),
   switch: callSchema("Ends the first phase of a system of heaps.", ["switch"], {
+    properties: { misuse: false },
+    required: [],
+  }),
+  close: callSchema("Ends the heap that serves whoever calls.", ["close"], {
     properties: { misuse: false },
     required: [],
   }),

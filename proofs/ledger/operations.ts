@@ -125,7 +125,8 @@ const TLB_DROPPED = ["droppingEmptiesOneSlot"];
 const TLB_FILLED = [
   "keepingChangesOneSlot",
   "placingTakesAnEmptySlot",
-  "fillingReplacesThePage",
+  "fillingKeepsWhatWasFound",
+  "fillingReplacesThePageOnly",
   "filledTranslationIsFound",
   "fillingKeepsAPageOnce",
   ...TLB_FOUND,
@@ -136,8 +137,19 @@ const TLB_INVALIDATED = [
   "invalidatingChangesThePageOnly",
   ...TLB_DROPPED,
 ];
+/** The walk, from the words of memory to the outcome that the specification has. */
+const WALKING = [
+  "runningWalkAnswersAsSpecified",
+  "runningWalkWritesMarksOnly",
+  "runningWalkMarksRightly",
+  "runningWalkMayBeKept",
+  "runningWalkKeepsEveryEntry",
+  "marksChangeNoWalk",
+  "wordsAreTheAddress",
+];
 const TRANSLATING = [
   ...TLB_FOUND,
+  ...WALKING,
   "neededIsServed",
   "allowedIsPermitted",
   "faultCodesSayWhy",
@@ -161,6 +173,51 @@ const UNITS_GIVEN = [
   "givingChangesJustTheseUnits",
   "givingKeepsChunksApart",
   "givingKeepsChunksWhole",
+];
+
+/** The blocks of a slab page, from the bits to the judge, and the lists of pages. */
+const SLAB_TAKEN = [
+  "slabClassIsLeast",
+  "takingTakesAFreeBlock",
+  "takingKeepsThePage",
+  "takingWritesThreeWords",
+  "takingCountsOneMore",
+  "takenSlabBlockIsAdmitted",
+  "takingOutKeepsTheList",
+  "takingKeepsTheLists",
+  "openingKeepsTheLists",
+  "leavingAListKeepsTheBlocks",
+  "wordsWithoutRoomCountAll",
+  "endingOfKeepingKeepsTheLists",
+  "classesComeAndGoAlone",
+  "classesTakeTurns",
+];
+const SLAB_PUT = [
+  "slabWordSaysWhoseAndWhich",
+  "slabBlocksAreFoundWhereTheyStart",
+  "onlyLiveBlocksAreFreed",
+  "freeingFreesThatBlock",
+  "freeingKeepsThePage",
+  "freeingWritesThreeWords",
+  "freeingCountsOneLess",
+  "puttingInKeepsTheList",
+  "takingOutKeepsTheList",
+  "leavingAListKeepsTheBlocks",
+  "comingToAListKeepsTheBlocks",
+  "pageWithoutNeighbourIsAlone",
+  "puttingKeepsTheLists",
+  "classesComeAndGoAlone",
+];
+const SLAB_REFILLED = [
+  "formattingMakesAllFree",
+  "pageWithAllFreeIsEmpty",
+  "pagesThatComeAndGoKeepTheLists",
+];
+const SLAB_GIVEN = [
+  "endingOfKeepingKeepsTheLists",
+  "classesTakeTurns",
+  "pagesThatComeAndGoKeepTheLists",
+  "emptyPagesMayMove",
 ];
 
 const each = (...lists: readonly (readonly string[])[]): readonly string[] => [
@@ -192,11 +249,14 @@ export const OPERATIONS: readonly Operation[] = [
   { owner: "PageTables",     method: "remap",          extent: TESTED, theorems: PAGE_REMAPPED },
   { owner: "PageTables",     method: "leafOf",         extent: TESTED, theorems: PAGE_SHOWN },
   { owner: "PageTables",     method: "close",          extent: TESTED, theorems: [] },
+  { owner: "PageWalk",       method: "run",            extent: FROM_BYTES, theorems: WALKING },
+  { owner: "PageWalk",       method: "descend",        extent: FROM_BYTES, theorems: WALKING },
   { owner: "Tlb",            method: "fill",           extent: TESTED, theorems: TLB_FILLED },
   { owner: "Tlb",            method: "evict",          extent: TESTED, theorems: TLB_DROPPED },
   { owner: "Tlb",            method: "invalidate",     extent: TESTED, theorems: TLB_INVALIDATED },
   { owner: "Tlb",            method: "flushSpace",     extent: TESTED, theorems: TLB_DROPPED },
   { owner: "Tlb",            method: "flushAll",       extent: TESTED, theorems: TLB_DROPPED },
+  { owner: "Tlb",            method: "tell",           extent: TESTED, theorems: [] },
   { owner: "Mmu",            method: "translate",      extent: TESTED, theorems: each(TRANSLATING, TLB_FILLED) },
   { owner: "Mmu",            method: "load",           extent: TESTED, theorems: TLB_DROPPED },
   { owner: "Mmu",            method: "invalidate",     extent: TESTED, theorems: TLB_INVALIDATED },
@@ -217,12 +277,38 @@ export const OPERATIONS: readonly Operation[] = [
   { owner: "Machine",        method: "acquireFrames",  extent: TESTED, theorems: UNITS_TAKEN },
   { owner: "Machine",        method: "releaseFrames",  extent: TESTED, theorems: UNITS_GIVEN },
   { owner: "Machine",        method: "createSpace",    extent: TESTED, theorems: [] },
-  { owner: "Machine",        method: "closeSpace",     extent: TESTED, theorems: [] },
+  { owner: "Machine",        method: "closeSpace",     extent: TESTED, theorems: TLB_DROPPED },
   { owner: "Machine",        method: "startCore",      extent: TESTED, theorems: [] },
   { owner: "Machine",        method: "enter",          extent: TESTED, theorems: TLB_DROPPED },
   { owner: "Machine",        method: "interrupt",      extent: TESTED, theorems: TLB_INVALIDATED },
   { owner: "Machine",        method: "alone",          extent: TESTED, theorems: [] },
   { owner: "Machine",        method: "view",           extent: TESTED, theorems: [] },
+  { owner: "ZoneHeap",        method: "alloc",                  extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
+  { owner: "ZoneHeap",        method: "take",                   extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
+  { owner: "ZoneHeap",        method: "allocZeroed",            extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
+  { owner: "ZoneHeap",        method: "dealloc",                extent: TESTED, theorems: SLAB_PUT },
+  { owner: "ZoneHeap",        method: "realloc",                extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_PUT) },
+  { owner: "ZoneHeap",        method: "usableSize",             extent: TESTED, theorems: [] },
+  { owner: "CombinationHeap", method: "initialise",             extent: TESTED, theorems: [] },
+  { owner: "CombinationHeap", method: "switchToMultipleHeaps",  extent: TESTED, theorems: [] },
+  { owner: "CombinationHeap", method: "tryAlloc",               extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
+  { owner: "CombinationHeap", method: "tryAllocOf",             extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
+  { owner: "CombinationHeap", method: "allocSections",          extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
+  { owner: "CombinationHeap", method: "allocOf",                extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
+  { owner: "CombinationHeap", method: "tryFree",                extent: TESTED, theorems: SLAB_PUT },
+  { owner: "CombinationHeap", method: "deallocSections",        extent: TESTED, theorems: SLAB_PUT },
+  { owner: "CombinationHeap", method: "tryRealloc",             extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_PUT) },
+  { owner: "CombinationHeap", method: "reallocSections",        extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_PUT) },
+  { owner: "CombinationHeap", method: "closeHeap",              extent: TESTED, theorems: SLAB_GIVEN },
+  { owner: "CombinationHeap", method: "giveBackEmpty",          extent: TESTED, theorems: SLAB_GIVEN },
+  { owner: "CombinationHeap", method: "alloc",                  extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
+  { owner: "CombinationHeap", method: "allocZeroed",            extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
+  { owner: "CombinationHeap", method: "dealloc",                extent: TESTED, theorems: SLAB_PUT },
+  { owner: "CombinationHeap", method: "realloc",                extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_PUT) },
+  { owner: "CombinationHeap", method: "usableSize",             extent: TESTED, theorems: [] },
+  { owner: "IndividualHeap",  method: "alloc",                  extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
+  { owner: "IndividualHeap",  method: "dealloc",                extent: TESTED, theorems: SLAB_PUT },
+  { owner: "IndividualHeap",  method: "close",                  extent: TESTED, theorems: [] },
 ];
 
 /** What bounds the theorems about bytes, for whoever wants to know exactly. */
@@ -232,8 +318,10 @@ export const LIMITS: readonly string[] = [
   "a list is well-formed if `isListAt` holds of any two granules: a step assumes it of the holes that it names, and it is proved of any two",
   "a list of spans is well-formed in the same way if `isSpanListAt` holds of any two spans; an extent has at most 2^31 - 1 pages",
   "that a span is in the list of its class exactly while it has room is tested, and so is what the accessors of the span table write, one number each: no operation of the block allocator is proved as a whole",
-  "of page tables it is proved what is done to one entry, down to its two words, and which page that is; the way down, linking and pruning of tables, the counts of used entries and runs of pages are tested",
-  "of a TLB it is proved what is done to one set of four ways, said of columns; that `Tlb`, whose arrays are its own and have any number of ways, does the same, and that a page is in no other set, is tested",
+  "of slab pages it is proved what one block that is taken or freed does to the words of its page, and one page to its list; that the count of live blocks is the sum of what its words count is proved word by word",
+  "that a slab page is in the list of its state is proved of the plans that a heap makes, for any number of pages; that the heap carries them out is tested call by call; that an empty page may go to another heap is proved of the specification, that its owner and the counts of both heaps are written then is tested; and so is which classes a heap has, growth, the switch and large blocks",
+  "of page tables it is proved what is done to one entry, down to its two words, and which page that is, and of a processor's walk everything, for memory of at most 4 GiB that has its tables; the way down of what edits tables, linking and pruning of tables, the counts of used entries and runs of pages are tested",
+  "of a TLB it is proved what each step does to one set of one to four ways, by the lines that run; that the loop of a hit, which is written out beside them, finds the same, that a page is in no other set, what sets of more ways do, and what flushes everything, is tested",
   "of free pages and frames it is proved what is taken out of a set of chunks and given to it; that a tree holds that set, and that a chunk in somebody's hands is split and merged as said, is tested",
   "that the moves of a machine keep memory safe is proved of the specification; that `Machine` makes such moves and no others is tested, schedule by schedule",
   "memory is whole words; that `fill` and `copy` do what they say is tested",
@@ -242,5 +330,6 @@ export const LIMITS: readonly string[] = [
 /** Methods that look at an allocator or a machine and leave it as it is: nothing is claimed of them. */
 export const VIEWS: readonly string[] = [
   ...["extent", "holes", "spans", "fingerprint"],
+  ...["ownerOf", "heapOf", "keyOf", "dropped"],
   ...["bank", "kept", "root", "space", "spaces", "core", "cores", "isAwaited"],
 ];

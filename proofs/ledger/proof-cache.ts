@@ -6,10 +6,10 @@
  * Only answers that were wanted are kept. Everything else is asked again each time, so a mistake in this
  * file can at worst repeat what some solver of the same version has found.
  */
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import type { Conclusion } from "../translate/conclusion.ts";
 import type { Case } from "../translate/theorem.ts";
+import { readKeptFile, writeKeptFile } from "./kept-file.ts";
 import { digestOf, type Obligation } from "./obligations-of.ts";
 
 /** All that was asked for one theorem. */
@@ -48,7 +48,8 @@ const NOTHING: Kept = { v: 1, proved: {}, source: "", plans: {} };
 /** The proofs that are kept below `directory`; `say` hears of a file that cannot be read. */
 export function proofCache(directory: string, say: (sentence: string) => void): ProofCache {
   const path = join(directory, ".ariadne", "proofs.json");
-  const kept = readKept(path, say);
+  const broken = `${path} is not what was written there: everything is proved again`;
+  const kept = readKeptFile(path, isWhole, () => say(broken)) ?? NOTHING;
   const proved = new Map(Object.entries(kept.proved));
   let plans = { source: kept.source, of: new Map(Object.entries(kept.plans)) };
   return {
@@ -59,19 +60,13 @@ export function proofCache(directory: string, say: (sentence: string) => void): 
       if (plans.source !== source) plans = { source, of: new Map() };
       plans.of.set(name, plan);
     },
-    save: () => {
-      const text = JSON.stringify({
+    save: () =>
+      writeKeptFile(path, {
         v: 1,
         proved: Object.fromEntries([...proved].slice(-KEPT_MAX)),
         source: plans.source,
         plans: Object.fromEntries(plans.of),
-      } satisfies Kept);
-      mkdirSync(dirname(path), { recursive: true });
-      // Whoever reads it meanwhile finds the old file or the new one, and no part of either.
-      const draft = `${path}.${process.pid}`;
-      writeFileSync(draft, `${text}\n`);
-      renameSync(draft, path);
-    },
+      } satisfies Kept),
   };
 }
 
@@ -84,21 +79,7 @@ export const NO_CACHE: ProofCache = {
   save: () => {},
 };
 
-function readKept(path: string, say: (sentence: string) => void): Kept {
-  let text: string;
-  try {
-    text = readFileSync(path, "utf8");
-  } catch {
-    return NOTHING;
-  }
-  try {
-    const kept = JSON.parse(text) as Kept;
-    const isKept = kept.v === 1 && Object.values(kept.proved).every(Number.isSafeInteger);
-    const arePlans = Object.values(kept.plans).every(({ asked }) => Array.isArray(asked));
-    if (isKept && arePlans) return kept;
-  } catch {
-    // What follows says it.
-  }
-  say(`${path} is not what was written there: everything is proved again`);
-  return NOTHING;
+function isWhole(kept: Kept): boolean {
+  const isKept = kept.v === 1 && Object.values(kept.proved).every(Number.isSafeInteger);
+  return isKept && Object.values(kept.plans).every(({ asked }) => Array.isArray(asked));
 }

@@ -63,6 +63,7 @@ describe("the score", () => {
         owner: "",
         line: 1,
         start: 0,
+        startInOwner: 0,
         end: 0,
         wrong: "",
         rule: undefined,

@@ -19,6 +19,8 @@ export interface Mutant {
   readonly owner: string;
   readonly line: number;
   readonly start: number;
+  /** Where the change begins, counted from the beginning of its owner. */
+  readonly startInOwner: number;
   readonly end: number;
   readonly wrong: string;
   /** The rule that is changed, if the function is a list of rules. */
@@ -46,6 +48,7 @@ export function mutantsOf(declared: Declared): readonly Mutant[] {
       owner: nameOf(declared),
       line: node.getStartLineNumber(),
       start: node.getStart(),
+      startInOwner: node.getStart() - declared.getStart(),
       end: node.getEnd(),
       wrong,
       rule: ruleAround(node),

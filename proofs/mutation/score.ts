@@ -1,8 +1,15 @@
-/** How many mistakes the theorems find, and of which source that was counted. */
+/**
+ * How many mistakes the theorems find, room by room, and of which source that was counted.
+ *
+ * What becomes of a mistake in a room depends on the theorems that reach into it and on no others. So each
+ * room has a score of its own, which stays true until its text or that of such a theorem changes.
+ */
+import { dirname } from "node:path/posix";
 import { digestOf } from "../ledger/obligations-of.ts";
 import type { Theorem } from "../ledger/theorem-list.ts";
+import { pathFromRoot } from "../source.ts";
 import type { Outcome } from "./mutation-run.ts";
-import { mutatedBy, nameOf } from "./reached.ts";
+import { type Declared, mutatedBy, nameOf, reachedBy } from "./reached.ts";
 import type { Survivor } from "./survivors.ts";
 
 export interface Score {
@@ -21,7 +28,15 @@ export interface Score {
   readonly left: readonly string[];
 }
 
+/** The score of each room, by its folder. */
+export type Scores = Readonly<Record<string, Score>>;
+
 export const SCORE_MIN = 0.95;
+
+/** The room of what is in `file`. */
+export function roomOf(file: string): string {
+  return dirname(file);
+}
 
 /** The score of `outcomes`. */
 export function scoreOf(
@@ -67,11 +82,25 @@ export function complaintsAbout(
   });
 }
 
-/** One name for the source that `theorems` speak of and for what they say of it, comments aside. */
-export function sourceOf(theorems: readonly Theorem[]): string {
-  const stated = mutatedBy(theorems).map(
-    (each) => `${nameOf(each)} ${each.print({ removeComments: true })}`,
+/** For each room, one name for what `theorems` speak of there and for what those say that do; comments aside. */
+export function sourcesOf(theorems: readonly Theorem[]): ReadonlyMap<string, string> {
+  const rooms = new Map<string, { readonly owners: Set<Declared>; readonly texts: string[] }>();
+  for (const each of mutatedBy(theorems)) {
+    const room = roomOf(pathFromRoot(each.getSourceFile()));
+    const { owners, texts } = rooms.get(room) ?? { owners: new Set(), texts: [] };
+    owners.add(each);
+    texts.push(`${nameOf(each)} ${each.print({ removeComments: true })}`);
+    rooms.set(room, { owners, texts });
+  }
+  const sayings = theorems.map(({ declaration }) => {
+    const { stated, assumed } = reachedBy(declaration);
+    const text = declaration.print({ removeComments: true });
+    return { text, reached: [...stated, ...assumed] };
+  });
+  return new Map(
+    [...rooms].map(([room, { owners, texts }]) => {
+      const reaching = sayings.filter(({ reached }) => reached.some((each) => owners.has(each)));
+      return [room, digestOf([...texts.toSorted(), ...reaching.map(({ text }) => text)])];
+    }),
   );
-  const stating = theorems.map(({ declaration }) => declaration.print({ removeComments: true }));
-  return digestOf([...stated.toSorted(), ...stating]);
 }

@@ -22,19 +22,19 @@ export const SURVIVORS: readonly Survivor[] = [
   },
   {
     mutant:
-      'spec/heap/judge.ts judge : if (finding === "held") observer.reached(rule.name); : finding === "held" -> !(finding === "held")',
+      'spec/support/rule.ts firstBroken : if (finding === "held") observer.reached(rule.name); : finding === "held" -> !(finding === "held")',
     reason: "what an observer hears changes nothing that is judged",
     isSame: false,
   },
   {
     mutant:
-      'spec/heap/judge.ts judge : if (finding === "held") observer.reached(rule.name); : finding === "held" -> false',
+      'spec/support/rule.ts firstBroken : if (finding === "held") observer.reached(rule.name); : finding === "held" -> false',
     reason: "what an observer hears changes nothing that is judged",
     isSame: false,
   },
   {
     mutant:
-      'spec/heap/judge.ts judge : if (finding === "held") observer.reached(rule.name); : === -> !==',
+      'spec/support/rule.ts firstBroken : if (finding === "held") observer.reached(rule.name); : === -> !==',
     reason: "what an observer hears changes nothing that is judged",
     isSame: false,
   },
@@ -128,8 +128,88 @@ export const SURVIVORS: readonly Survivor[] = [
   },
   {
     mutant:
+      "spec/chunks/invariants.ts CHUNK_INVARIANTS : holds: ({ held }) => held.every((chunk, name) => chunk.name === name && chunk.count >= 1), : >= -> >",
+    reason:
+      "no theorem says that an invariant is true of a state with a chunk of one unit; tests do",
+    isSame: false,
+  },
+  {
+    mutant:
+      "spec/chunks/invariants.ts CHUNK_INVARIANTS : holds: ({ held }) => held.every((chunk, name) => chunk.name === name && chunk.count >= 1), : 1 -> 2",
+    reason:
+      "no theorem says that an invariant is true of a state with a chunk of one unit; tests do",
+    isSame: false,
+  },
+  {
+    mutant:
+      "spec/chunks/invariants.ts CHUNK_INVARIANTS : held.every((one) => held.every((other) => one.name === other.name || !overlaps(one, other))), : every -> some",
+    reason:
+      "that chunks stay apart is proved of two chunks, in words of the theorem; that this says the same is tested",
+    isSame: false,
+  },
+  {
+    mutant:
+      "spec/chunks/invariants.ts CHUNK_INVARIANTS : held.every((one) => held.every((other) => one.name === other.name || !overlaps(one, other))), : every -> some (2)",
+    reason:
+      "that chunks stay apart is proved of two chunks, in words of the theorem; that this says the same is tested",
+    isSame: false,
+  },
+  {
+    mutant:
+      "spec/chunks/invariants.ts CHUNK_INVARIANTS : held.every((one) => held.every((other) => one.name === other.name || !overlaps(one, other))), : || -> &&",
+    reason:
+      "that chunks stay apart is proved of two chunks, in words of the theorem; that this says the same is tested",
+    isSame: false,
+  },
+  {
+    mutant:
+      "spec/chunks/invariants.ts CHUNK_INVARIANTS : held.every((one) => held.every((other) => one.name === other.name || !overlaps(one, other))), : === -> !==",
+    reason:
+      "that chunks stay apart is proved of two chunks, in words of the theorem; that this says the same is tested",
+    isSame: false,
+  },
+  {
+    mutant:
+      "spec/chunks/invariants.ts CHUNK_INVARIANTS : held.every((one) => held.every((other) => one.name === other.name || !overlaps(one, other))), : !overlaps(one, other) -> overlaps(one, other)",
+    reason:
+      "that chunks stay apart is proved of two chunks, in words of the theorem; that this says the same is tested",
+    isSame: false,
+  },
+  {
+    mutant:
       "spec/heap/state.ts isLegal : if (live.overlapping(address, 1 as ByteCount, -1 as BlockName)) return false; : 1 -> 2 (2)",
     reason: "the name of a block is at least 0, so -2 is none as well as -1",
+    isSame: true,
+  },
+  {
+    mutant:
+      "spec/heap/state.ts alignmentDue : return (size >= 8 ? 8 : size >= 4 ? 4 : size >= 2 ? 2 : 1) as Alignment; : 1 -> 0",
+    reason: "the larger of this and of what was asked for counts, and that is at least 1",
+    isSame: true,
+  },
+  {
+    mutant: "spec/system/heap-switch.ts NO_PROMISES : roomPages: 0 as PageCount, : 0 -> 1",
+    reason: "that nothing is promised by default is tested, and no theorem says it",
+    isSame: false,
+  },
+  {
+    mutant: "spec/system/heap-switch.ts NO_PROMISES : roomSize: 0 as ByteCount, : 0 -> 1",
+    reason: "where no pages make room, nobody asks how large it is, nor how many pages there are",
+    isSame: true,
+  },
+  {
+    mutant: "spec/system/heap-switch.ts NO_PROMISES : roomAlign: 1 as Alignment, : 1 -> 2",
+    reason: "where no pages make room, nobody asks how large it is, nor how many pages there are",
+    isSame: true,
+  },
+  {
+    mutant: "spec/system/heap-switch.ts NO_PROMISES : roomAlign: 1 as Alignment, : 1 -> 0",
+    reason: "where no pages make room, nobody asks how large it is, nor how many pages there are",
+    isSame: true,
+  },
+  {
+    mutant: "spec/system/heap-switch.ts NO_PROMISES : pageCount: 0 as PageCount, : 0 -> 1",
+    reason: "where no pages make room, nobody asks how large it is, nor how many pages there are",
     isSame: true,
   },
   {
@@ -159,43 +239,38 @@ export const SURVIVORS: readonly Survivor[] = [
   },
   {
     mutant:
-      "spec/units/physical-address.ts frameContaining : return Math.floor(address / 4096) as FrameNumber; : floor -> ceil",
-    reason:
-      "theorems ask only for the frame of its first byte; that it is the frame of every byte is tested",
-    isSame: false,
+      'spec/hardware/walk.ts endOfWalk : if (isLeaf(level3, 3)) return { kind: "leaf", level: 3 }; : 3 -> 4',
+    reason: "of the levels above the last, every one has the same leaves: the large ones",
+    isSame: true,
   },
   {
-    mutant: "spec/units/space.ts spaceOf : return Math.floor(name / 2 ** 36) as SpaceId; : 2 -> 1",
-    reason:
-      "no theorem speaks of which space a name is of: that names of pages come apart into space and page is tested",
+    mutant:
+      'spec/hardware/walk.ts endOfWalk : if (isLeaf(level3, 3)) return { kind: "leaf", level: 3 }; : 3 -> 2',
+    reason: "of the levels above the last, every one has the same leaves: the large ones",
+    isSame: true,
+  },
+  {
+    mutant:
+      'spec/hardware/walk.ts endOfWalk : if (isLeaf(level2, 2)) return { kind: "leaf", level: 2 }; : 2 -> 3',
+    reason: "of the levels above the last, every one has the same leaves: the large ones",
+    isSame: true,
+  },
+  {
+    mutant:
+      'spec/machine/invariants.ts MACHINE_INVARIANTS : if (use === "held") return true; : use === "held" -> false (2)',
+    reason: "what is said of pages that wait is true of held ones too, of which nobody asks it",
     isSame: false,
   },
   {
     mutant:
-      "spec/units/space.ts spaceOf : return Math.floor(name / 2 ** 36) as SpaceId; : 36 -> 35",
-    reason:
-      "no theorem speaks of which space a name is of: that names of pages come apart into space and page is tested",
+      'spec/machine/invariants.ts MACHINE_INVARIANTS : if (use === "held") return true; : true -> changed < nextChange || !waiting.some(() => true)',
+    reason: "what is said of pages that wait is true of held ones too, of which nobody asks it",
     isSame: false,
   },
   {
     mutant:
-      "spec/units/space.ts spaceOf : return Math.floor(name / 2 ** 36) as SpaceId; : floor -> ceil",
-    reason:
-      "no theorem speaks of which space a name is of: that names of pages come apart into space and page is tested",
-    isSame: false,
-  },
-  {
-    mutant:
-      "spec/units/space.ts spaceOf : return Math.floor(name / 2 ** 36) as SpaceId; : 36 -> 37",
-    reason:
-      "no theorem speaks of which space a name is of: that names of pages come apart into space and page is tested",
-    isSame: false,
-  },
-  {
-    mutant:
-      "spec/units/space.ts KERNEL_SPACE : export const KERNEL_SPACE: SpaceId = 0 as SpaceId; : 0 -> 1",
-    reason:
-      "no theorem speaks of which space a name is of: that names of pages come apart into space and page is tested",
-    isSame: false,
+      'spec/chunks/judge.ts chunksAfter : if (call.kind === "release" && answer.kind === "released") { : && -> ||',
+    reason: "of the steps that keep the rules, releases and no others are answered so",
+    isSame: true,
   },
 ];

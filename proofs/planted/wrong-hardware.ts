@@ -11,6 +11,7 @@ const WALK = "spec/hardware/walk.ts";
 const ENTRY = "impl/memory/page-table-entry.ts";
 const ENTRY_IN_MEMORY = "impl/memory/entry-in-memory.ts";
 const LEAF_FLAGS = "impl/memory/leaf-flags.ts";
+const TABLE_WALK = "impl/memory/table-walk.ts";
 const TLB_SET = "impl/memory/tlb-set.ts";
 
 export const WRONG_HARDWARE: readonly PlantedFault[] = [
@@ -60,20 +61,42 @@ export const WRONG_HARDWARE: readonly PlantedFault[] = [
     claim: "a page that is invalidated is still kept for all spaces",
     mistake: {
       file: TLB_SET,
-      right: "if (isOwn || isKeptIn(columns, slot, page, ANY_SPACE)) drop",
-      wrong: "if (isOwn) drop",
+      right: "if (isOwn || isKeptIn(columns, slot, high, low, ANY_SPACE)) {",
+      wrong: "if (isOwn) {",
     },
     theorem: "invalidatedPageIsNotFound",
-    fixed: {},
+    fixed: { "bank.columns.ways": 2 },
   },
   {
     claim: "a translation serves every page whose number has the same lowest 20 bits",
     mistake: {
       file: TLB_SET,
-      right: "tops.read(slot) === topOf(page, tag);",
-      wrong: "Math.floor(tops.read(slot) / TOP_COUNT) === tag;",
+      right: "tops.read(slot) === tag * HIGH_COUNT + high;",
+      wrong: "Math.floor(tops.read(slot) / HIGH_COUNT) === tag;",
     },
     theorem: "findingIsComplete",
+    fixed: { "bank.columns.ways": 2 },
+  },
+  {
+    claim: "the entry of level 3 takes no right away from what is two levels below it",
+    mistake: { file: TABLE_WALK, right: "common3 & low2;", wrong: "low4 & low2;" },
+    theorem: "runningWalkAnswersAsSpecified",
+    fixed: {},
+  },
+  {
+    claim: "of 1 GiB the bit that chooses a memory type counts as part of the frame",
+    mistake: { file: TABLE_WALK, right: "return level > 1 ?", wrong: "return level === 2 ?" },
+    theorem: "runningWalkAnswersAsSpecified",
+    fixed: {},
+  },
+  {
+    claim: "a page that is used for the first time forgets that it is written through",
+    mistake: {
+      file: TABLE_WALK,
+      right: "const marked = low | ACCESSED",
+      wrong: "const marked = (low & ~0x8) | ACCESSED",
+    },
+    theorem: "runningWalkWritesMarksOnly",
     fixed: {},
   },
 ];

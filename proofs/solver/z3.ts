@@ -97,8 +97,9 @@ type Solver = ReturnType<Api["mk_simple_solver"]>;
 
 /** Bit-vectors are decided by turning them into propositions, integers are not. */
 function solverFor(Z3: Api, context: Context, text: string): Solver {
-  if (!text.startsWith("(set-logic QF_BV)")) return Z3.mk_simple_solver(context);
-  return Z3.mk_solver_for_logic(context, Z3.mk_string_symbol(context, "QF_BV"));
+  const [, logic] = /^\(set-logic (\w+)\)/.exec(text) ?? [];
+  if (logic === undefined) return Z3.mk_simple_solver(context);
+  return Z3.mk_solver_for_logic(context, Z3.mk_string_symbol(context, logic));
 }
 
 function stepsOf(Z3: Api, context: Context, solver: Solver): number {

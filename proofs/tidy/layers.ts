@@ -26,12 +26,15 @@ const DOORS: Record<
 const PACKAGES: Record<string, readonly string[]> = {
   "model-tests": [
     "@thi.ng/malloc",
+    "@observablehq/plot",
+    "@xmldom/xmldom",
     "ajv",
     "ariadne-heap",
     "assemblyscript",
     "commander",
     "fast-check",
     "jiti",
+    "koffi",
     "malloc",
     "ora",
     "picocolors",
@@ -48,7 +51,11 @@ const MACHINE = [
   "model-tests/campaign/",
   "model-tests/campaigns/",
   "model-tests/cli/",
+  "model-tests/export/",
+  "model-tests/native/",
+  "model-tests/recorder/",
   "model-tests/report/",
+  "model-tests/stdio/",
   "model-tests/subject/",
   "model-tests/subjects/",
   "model-tests/theseus/",
@@ -67,7 +74,7 @@ const MACHINE = [
 /** The command line shows the proofs; it loads them when they are asked for, and never before. */
 const SHOWS_PROOFS = "model-tests/cli/";
 
-const TEST_PACKAGES = ["vitest", "fast-check", "@fast-check/vitest"];
+const TEST_PACKAGES = ["vitest", "fast-check", "@fast-check/vitest", "linkedom", "playwright-core"];
 
 export const layers: TidyCheck = {
   claim: "a folder imports only what stands below it, and impl no meaning from the specification",

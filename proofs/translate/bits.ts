@@ -39,6 +39,7 @@ export const BITS: Numbers = {
   sortFor: (least, most) => `Bits${Math.max(widthFor(least), widthFor(most))}`,
   constant: (value) => bits(value),
   compute: (operator, left, right, owe) => safe(exactly(operator, left, right), owe),
+  exactly,
   quotient(rounding, dividend, divisor, owe) {
     oweDivision(dividend, divisor, owe);
     return quotientOf(rounding, inBits(dividend), inBits(divisor));
@@ -47,6 +48,7 @@ export const BITS: Numbers = {
     oweDivision(dividend, divisor, owe);
     return remainderOf(inBits(dividend), inBits(divisor));
   },
+  remainderExactly: (dividend, divisor) => remainderOf(inBits(dividend), inBits(divisor)),
   bitwise(operator, left, right, owe) {
     oweOperands(operator, left, right, owe);
     const value = computed(operator, left, right);

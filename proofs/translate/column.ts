@@ -8,7 +8,18 @@
 import type { Type } from "ts-morph";
 import { NotModelled } from "./dialect.ts";
 import { noteRange } from "./known-range.ts";
-import { and, apply, arithmetic, equal, ifThenElse, integer, type Term } from "./term.ts";
+import type { Numbers } from "./number-mode.ts";
+import {
+  and,
+  apply,
+  arithmetic,
+  equal,
+  ifThenElse,
+  integer,
+  type Term,
+  widened,
+  widthOf,
+} from "./term.ts";
 import {
   numberOf,
   owe,
@@ -32,15 +43,19 @@ export function isColumnType(type: Type): boolean {
   return isInDoor === true && symbol?.getName() === "Column";
 }
 
-/** The column named `name`; what its type says of it is added to `facts`. */
-export function columnValue(name: string, facts: Term[]): Value {
-  const length = apply("Int", `${name}.length`);
+/** The column named `name`, in one reading of numbers; what its type says of it is added to `facts`. */
+export function columnValue(name: string, facts: Term[], numbers: Numbers): Value {
+  const length = apply(numbers.sortFor(0, Number.MAX_SAFE_INTEGER), `${name}.length`);
+  const cellSort = numbers.sortFor(CELL_LEAST, CELL_MOST);
   facts.push(isIn(length, 0, LENGTH_MOST));
   noteRange(length, 0, LENGTH_MOST);
 
+  // A row that is asked for may need as many bits as any number, though none that is there does.
+  const width = widthOf(length);
+  const asRow = (term: Term): Term => (width === undefined ? term : widened(term, width));
   const known = new Set<Term>();
   const unknownCell = (row: Term): Term => {
-    const cell = apply("Int", `${name} cell`, row);
+    const cell = apply(cellSort, `${name} cell`, asRow(row));
     if (!known.has(cell)) facts.push(isIn(cell, CELL_LEAST, CELL_MOST));
     noteRange(cell, CELL_LEAST, CELL_MOST);
     known.add(cell);
@@ -86,8 +101,7 @@ export function columnValue(name: string, facts: Term[]): Value {
 function member(count: number, body: (place: Place, ...numbers: [Term, Term]) => Value): Value {
   const call = (operands: Values, place: Place): Value => {
     const numbers = operands.map((operand) => numberOf(operand, place));
-    const isExact = numbers.length === count && numbers.every(({ sort }) => sort === "Int");
-    if (!isExact) throw new NotModelled("a column is asked for another number, or not in integers");
+    if (numbers.length !== count) throw new NotModelled("a column is asked with other arguments");
     return body(place, ...(numbers as [Term, Term]));
   };
   return { kind: "function", call };

@@ -22,6 +22,7 @@ import {
 } from "./expression.ts";
 import { loopOf } from "./loop-elements.ts";
 import { numberPrefix } from "./number-words.ts";
+import { noteRead } from "./read-parts.ts";
 import { clausesOf } from "./switch-clauses.ts";
 import { FALSE, not, or, type Term, TRUE } from "./term.ts";
 import {
@@ -56,6 +57,7 @@ export function run(
   const names = new Map(outer);
   for (const [index, statement] of statements.entries()) {
     const rest: Next = (there) => run(statements.slice(index + 1), names, there, next);
+    noteRead(statement);
     if (Node.isReturnStatement(statement)) {
       const value = statement.getExpression();
       return value === undefined ? UNDEFINED : evaluate(value, names, place);
@@ -224,6 +226,7 @@ export function functionOf(node: Node, names: Names): Value {
     kind: "function",
     call: (operands, caller) => {
       const place = entered(node, caller);
+      noteRead(node);
       const inner = new Map(names);
       for (const [index, parameter] of parameters.entries()) {
         inside(!parameter.isRestParameter(), parameter, "name each parameter");
@@ -261,5 +264,6 @@ function resolve(node: Node, names: Names, place: Place): Value {
     statement?.getDeclarationKind() === "const" && Node.isSourceFile(statement.getParent());
   const initializer = declaration.getInitializer();
   inside(isConstant && initializer !== undefined, node, "declare a const in the file");
+  noteRead(statement);
   return evaluate(initializer, new Map(), place);
 }

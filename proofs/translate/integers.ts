@@ -10,7 +10,7 @@
 import { doubleOf, quotientOf, remainderOf } from "./double.ts";
 import type { BitOperator, Numbers, Owe } from "./number-mode.ts";
 import { apply, arithmetic, integer, type Term, TRUE } from "./term.ts";
-import { computed, oweOperands } from "./word.ts";
+import { computed, oweOperands, oweWord } from "./word.ts";
 
 const ZERO = integer(0);
 const ONE = integer(1);
@@ -21,6 +21,7 @@ export const INTEGERS: Numbers = {
   sortFor: () => "Int",
   constant: integer,
   compute: doubleOf,
+  exactly: arithmetic,
   quotient(rounding, dividend, divisor, owe) {
     owe(arithmetic("<=", ONE, divisor));
     if (rounding === "trunc") owe(arithmetic("<=", ZERO, dividend));
@@ -30,6 +31,7 @@ export const INTEGERS: Numbers = {
     owe(arithmetic("<=", ONE, divisor));
     return remainderOf(dividend, divisor);
   },
+  remainderExactly: (dividend, divisor) => apply("Int", "mod", dividend, divisor),
   bitwise(operator, left, right, owe) {
     oweOperands(operator, left, right, owe);
     const value = computed(operator, left, right);
@@ -38,7 +40,16 @@ export const INTEGERS: Numbers = {
   },
   // A theorem of integers is split over the powers instead, so that each is a constant.
   powerOfTwo: () => TRUE,
-  word: () => "state it in a theorem of bits: @mode bits",
+  word(name, operands, owe) {
+    for (const operand of operands) oweWord(operand, owe);
+    const [one, other] = operands.map(({ value }) => value);
+    if (typeof one !== "number") return "state it in a theorem of bits: @mode bits";
+    if (name === "imul") {
+      if (typeof other !== "number") return "state it in a theorem of bits: @mode bits";
+      return integer(Math.imul(one, other));
+    }
+    return integer(name === "clz32" ? Math.clz32(one) : ~one);
+  },
 };
 
 const REFUSED =

@@ -23,7 +23,18 @@ import type { Type } from "ts-morph";
 import { NotModelled } from "./dialect.ts";
 import { LARGEST } from "./double.ts";
 import { noteRange } from "./known-range.ts";
-import { and, apply, arithmetic, equal, ifThenElse, integer, type Term } from "./term.ts";
+import type { Numbers } from "./number-mode.ts";
+import {
+  and,
+  apply,
+  arithmetic,
+  equal,
+  ifThenElse,
+  integer,
+  type Term,
+  widened,
+  widthOf,
+} from "./term.ts";
 import {
   numberOf,
   owe,
@@ -45,6 +56,7 @@ const WORD_MAX = integer(2 ** 32 - 1);
 const BYTE_MAX = integer(255);
 const BYTES_OF_WORD = integer(0x01010101);
 const ZERO = integer(0);
+const WORDWISE = "write its words, or state it in a theorem of integers";
 
 /** Whether `type` is the door to memory. */
 export function isMemoryType(type: Type): boolean {
@@ -54,19 +66,27 @@ export function isMemoryType(type: Type): boolean {
   return isInDoor === true && symbol?.getName() === "Memory";
 }
 
-/** Memory named `name`; what its type says of it is added to `facts`. */
-export function memoryValue(name: string, facts: Term[]): Value {
-  const start = apply("Int", `${name}.start`);
-  const size = apply("Int", `${name}.size`);
+/** Memory named `name`, in one reading of numbers; what its type says of it is added to `facts`. */
+export function memoryValue(name: string, facts: Term[], numbers: Numbers): Value {
+  const addressSort = numbers.sortFor(0, Number.MAX_SAFE_INTEGER);
+  const wordSort = numbers.sortFor(0, 2 ** 32 - 1);
+  const start = apply(addressSort, `${name}.start`);
+  const size = apply(addressSort, `${name}.size`);
+  /** The exact sum: addresses are owed to be in memory, where sums are safe integers. */
+  const plus = (left: Term, right: Term): Term => numbers.exactly("+", left, right);
+  const isMultiple = (term: Term, of: number): Term =>
+    equal(numbers.remainderExactly(term, numbers.constant(of)), ZERO);
   facts.push(isAtMost(ZERO, start), isMultiple(start, 8), isAtMost(ZERO, size));
   facts.push(isMultiple(size, 4), isAtMost(plus(start, size), LARGEST));
   noteRange(start, 0, Number.MAX_SAFE_INTEGER);
   noteRange(size, 0, Number.MAX_SAFE_INTEGER);
 
+  const width = widthOf(start);
+  const asAddress = (term: Term): Term => (width === undefined ? term : widened(term, width));
   const known = new Set<Term>();
   /** The word that the unknown function `content` has for `address`. */
   const unknownWord = (content: string, address: Term): Term => {
-    const word = apply("Int", content, address);
+    const word = apply(wordSort, content, asAddress(address));
     if (!known.has(word)) facts.push(isAtMost(ZERO, word), isAtMost(word, WORD_MAX));
     noteRange(word, 0, 2 ** 32 - 1);
     known.add(word);
@@ -87,12 +107,19 @@ export function memoryValue(name: string, facts: Term[]): Value {
     }
     place.writes.push({
       memory: name,
-      after: (address, before) => ifThenElse(place.branch, after(address, before), before(address)),
+      after: (address, before) => {
+        // Both ways lead to the word before: asked for once, or a read would double with each write.
+        const old = before(address);
+        const known: Words = (each) => (each === address ? old : before(each));
+        return ifThenElse(place.branch, after(address, known), old);
+      },
     });
     return UNDEFINED;
   };
   /** Gives the words from `from` on what `whole` says, and those of which only a part is any. */
   const writeBytes = (place: Place, from: Term, count: Term, whole: Whole): Value => {
+    if (width !== undefined)
+      throw new NotModelled(`${name} is filled or copied in bits: ${WORDWISE}`);
     const content = `${name} bytes ${place.keys.next()}`;
     const end = plus(from, count);
     return write(place, (address, before) => {
@@ -135,7 +162,7 @@ export function memoryValue(name: string, facts: Term[]): Value {
     copy: member(3, (place, target, source, count) => {
       oweInside(place, target, count);
       oweInside(place, source, count);
-      const by = arithmetic("-", source, target);
+      const by = numbers.exactly("-", source, target);
       return writeBytes(place, target, count, (address, before, unknown) =>
         ifThenElse(isMultiple(by, 4), before(plus(address, by)), unknown),
       );
@@ -151,8 +178,7 @@ function member(
 ): Value {
   const call = (operands: Values, place: Place): Value => {
     const numbers = operands.map((operand) => numberOf(operand, place));
-    const isExact = numbers.length === count && numbers.every(({ sort }) => sort === "Int");
-    if (!isExact) throw new NotModelled("memory is asked with other arguments, or not in integers");
+    if (numbers.length !== count) throw new NotModelled("memory is asked with other arguments");
     return body(place, ...(numbers as [Term, Term, Term]));
   };
   return { kind: "function", call };
@@ -164,13 +190,4 @@ function isAtMost(left: Term, right: Term): Term {
 
 function isBelow(left: Term, right: Term): Term {
   return arithmetic("<", left, right);
-}
-
-/** The exact sum: addresses are owed to be in memory, where sums are safe integers. */
-function plus(left: Term, right: Term): Term {
-  return arithmetic("+", left, right);
-}
-
-function isMultiple(term: Term, of: number): Term {
-  return equal(apply("Int", "mod", term, integer(of)), ZERO);
 }

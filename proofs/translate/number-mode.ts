@@ -22,9 +22,13 @@ export interface Numbers {
   sortFor(least: number | bigint, most: number | bigint): Sort;
   constant(value: number | bigint): Term;
   compute(operator: "+" | "-" | "*", left: Term, right: Term, owe: Owe): Term;
+  /** The same as mathematics has it, of whatever size: nothing is owed. */
+  exactly(operator: "+" | "-" | "*", left: Term, right: Term): Term;
   /** The quotient, rounded to an integer, of a divisor that is at least 1. */
   quotient(rounding: Rounding, dividend: Term, divisor: Term, owe: Owe): Term;
   remainder(dividend: Term, divisor: Term, owe: Owe): Term;
+  /** The same of a number that is not negative, or by a power of two: nothing is owed. */
+  remainderExactly(dividend: Term, divisor: Term): Term;
   /** A bit operator, or what to write instead. */
   bitwise(operator: BitOperator, left: Term, right: Term, owe: Owe): Term | string;
   /** What is said of an unknown that is a power of two. */

@@ -1,8 +1,11 @@
 /** Writes a quantifier-free formula as SMT-LIB, with every unknown declared and shared terms named. */
 import { type Sort, type Term, widthOf } from "./term.ts";
 
-/** How a formula of bits begins: the solver has a procedure of its own for them. */
+/** How a formula of bits begins: the solver has procedures of its own for them. */
 export const LOGIC_OF_BITS = "(set-logic QF_BV)";
+
+/** The same where functions of bits are unknown, as the words of a memory are. */
+export const LOGIC_OF_BITS_AND_FUNCTIONS = "(set-logic QF_UFBV)";
 
 const OF_TRUTHS = ["=", "ite", "and", "not"];
 const OF_INTEGERS = ["+", "-", "*", "<", "<=", "div", "mod"];
@@ -72,6 +75,8 @@ export function smtText(formula: Term): string {
   };
 
   const goal = write(formula);
-  const head = readings.has("bits") ? [LOGIC_OF_BITS] : [];
+  const hasFunctions = [...declarations.values()].some((each) => !each.includes(" () "));
+  const logic = hasFunctions ? LOGIC_OF_BITS_AND_FUNCTIONS : LOGIC_OF_BITS;
+  const head = readings.has("bits") ? [logic] : [];
   return [...head, ...declarations.values(), ...definitions, `(assert ${goal})`].join("\n");
 }

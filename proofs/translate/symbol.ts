@@ -80,8 +80,8 @@ export function symbolOf(
   if (found.numbers.mode === "bits" && isIndexed(type)) {
     throw new NotModelled(`${name} is not modelled as bits: state it in a theorem of integers`);
   }
-  if (isMemoryType(type)) return memoryValue(name, found.facts);
-  if (isColumnType(type)) return columnValue(name, found.facts);
+  if (isMemoryType(type)) return memoryValue(name, found.facts, found.numbers);
+  if (isColumnType(type)) return columnValue(name, found.facts, found.numbers);
   const element = type.getArrayElementType();
   if (element !== undefined) {
     if (operands.length > 0) throw new NotModelled(`${name} is a list inside a map: write a map`);
@@ -142,10 +142,9 @@ function scalarOf(
   return atom;
 }
 
-/** Whether quantifiers or functions of addresses are needed to speak of `type`. */
+/** Whether quantifiers are needed to speak of `type`. */
 function isIndexed(type: Type): boolean {
-  const isDoor = isMemoryType(type) || isColumnType(type);
-  return isDoor || isFiniteMap(type) || type.getArrayElementType() !== undefined;
+  return isFiniteMap(type) || type.getArrayElementType() !== undefined;
 }
 
 function isFiniteMap(type: Type): boolean {

@@ -43,6 +43,10 @@ export const builtOf: WeakMap<object, unknown> = new WeakMap<object, unknown>();
 /** How many bytes the memory of an argument has. */
 export const MEMORY_SIZE = 128;
 
+/** Where a memory begins that has the last bytes of the first page, and addresses in it and of the page. */
+const HIGH_START = 4096 - MEMORY_SIZE;
+const HIGH_ADDRESSES: readonly number[] = [0, 0, 0, HIGH_START + 64];
+
 /** How many rows the column of an argument has. */
 export const COLUMN_LENGTH = 5;
 
@@ -78,14 +82,17 @@ export function argumentsOf(
   const scope =
     (["memory", "column"] as const).find((each) => kinds.includes(each)) ??
     (kinds.length > 0 ? "maps" : "numbers");
-  const all = (isTiny: boolean): fc.Arbitrary<readonly unknown[]> =>
-    fc.tuple(...types.map((type) => argumentOf(type, { about: scope, isTiny }, builders)));
-  return fc.oneof(all(false), all(true));
+  const all = (isTiny: boolean, isHigh: boolean): fc.Arbitrary<readonly unknown[]> =>
+    fc.tuple(...types.map((type) => argumentOf(type, { about: scope, isTiny, isHigh }, builders)));
+  const low = [all(false, false), all(true, false)];
+  return fc.oneof(...low, ...(scope === "memory" ? [all(true, true)] : []));
 }
 
 interface Scope {
   readonly about: "numbers" | "maps" | "memory" | "column";
   readonly isTiny: boolean;
+  /** Whether memory has the last bytes of a page and not the first, as what is kept of slab pages has. */
+  readonly isHigh: boolean;
 }
 
 function argumentOf(type: Type, scope: Scope, builders: Builders): fc.Arbitrary<unknown> {
@@ -108,7 +115,7 @@ function argumentOf(type: Type, scope: Scope, builders: Builders): fc.Arbitrary<
     case "memory":
       return fc
         .array(WORDS, { minLength: MEMORY_SIZE / 8, maxLength: MEMORY_SIZE / 8 })
-        .map((pairs) => memoryOf(pairs.flat(), builders));
+        .map((pairs) => memoryOf(pairs.flat(), scope.isHigh ? HIGH_START : 0, builders));
     case "column":
       return fc
         .array(scope.isTiny ? ROWS.few : ROWS.any, {
@@ -141,7 +148,7 @@ function kindsIn(type: Type): readonly string[] {
   return kind === "union" || kind === "absent" ? partsWithValue(type).flatMap(kindsIn) : [];
 }
 
-function scalarOf(type: Type, { about, isTiny }: Scope): fc.Arbitrary<unknown> {
+function scalarOf(type: Type, { about, isTiny, isHigh }: Scope): fc.Arbitrary<unknown> {
   if (!isNumberType(type)) return fc.constant(type.getLiteralValue());
   const { unit, least, most, arePowersOfTwo } = unitRange(type);
   const isInside = (value: number): boolean => least <= value && value <= most;
@@ -155,7 +162,12 @@ function scalarOf(type: Type, { about, isTiny }: Scope): fc.Arbitrary<unknown> {
   if (most - least <= 64) return fc.integer({ min: least, max: most });
   if (about === "memory") {
     const granule = fc.nat(MEMORY_SIZE / 8).map((granules) => granules * 8);
-    return isTiny ? fc.constantFrom(-1, 0, 8, 16, 32, 64) : granule;
+    if (isHigh) {
+      return unit === "Address" ? fc.constantFrom(...HIGH_ADDRESSES) : fc.nat(6).filter(isInside);
+    }
+    // What stands for none is an address that is none; a unit with a range has no such number.
+    const isOfUnit = (value: number): boolean => unit === "Address" || isInside(value);
+    return isTiny ? fc.constantFrom(-1, 0, 8, 16, 32, 64).filter(isOfUnit) : granule;
   }
   if (about === "maps" && !MEASURES.includes(unit)) return fc.nat(KEY_MAX);
   if (isTiny) return fc.nat(TINY_MAX).filter(isInside);
@@ -171,9 +183,9 @@ function scalarOf(type: Type, { about, isTiny }: Scope): fc.Arbitrary<unknown> {
     : fc.oneof(small, corner, corner, word, any);
 }
 
-function memoryOf(words: readonly number[], { PlainMemory }: Builders): object {
-  const memory = new PlainMemory(MEMORY_SIZE, 0);
+function memoryOf(words: readonly number[], start: number, { PlainMemory }: Builders): object {
+  const memory = new PlainMemory(MEMORY_SIZE, start);
   const { writeWord } = memory as { writeWord(address: number, value: number): void };
-  for (const [index, word] of words.entries()) writeWord.call(memory, index * 4, word);
+  for (const [index, word] of words.entries()) writeWord.call(memory, start + index * 4, word);
   return memory;
 }

@@ -61,7 +61,7 @@ let modules: ReadonlyMap<string, Declared>;
 
 beforeAll(async () => {
   modules = await privateModules();
-});
+}, 120_000);
 
 function functionNamed(file: string, name: string): ReachedFunction {
   const found = functionsOf(fileAt(file)).find(({ expression }) => expression === name);

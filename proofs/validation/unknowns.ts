@@ -25,7 +25,7 @@ export function unknownOf(type: Type, name: string, found: Findings): Value {
   return { kind: "record", fields: new Map(fields) };
 }
 
-type Words = { readWord(address: number): number };
+type Words = { readonly start: number; readWord(address: number): number };
 type Cells = { read(row: number): number };
 type Entries = { every(claim: (value: unknown, key: number) => boolean): boolean };
 
@@ -72,13 +72,15 @@ export function describe(
       });
       return;
     }
-    case "memory":
-      sample.say(`${name}.start`, [], 0);
+    case "memory": {
+      const { start } = value as Words;
+      sample.say(`${name}.start`, [], start);
       sample.say(`${name}.size`, [], MEMORY_SIZE);
-      for (let address = 0; address < MEMORY_SIZE; address += 4) {
+      for (let address = start; address < start + MEMORY_SIZE; address += 4) {
         sample.say(`${name} word`, [address], (value as Words).readWord(address));
       }
       return;
+    }
     case "column":
       sample.say(`${name}.length`, [], COLUMN_LENGTH);
       for (let row = 0; row < COLUMN_LENGTH; row++) {

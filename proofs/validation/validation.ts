@@ -169,7 +169,7 @@ function differs({ unknowns, value, place }: Translation, { given, result }: Run
   return and(isRun, and(isPromised, not(isRight)));
 }
 
-type Words = { readWord(address: number): number };
+type Words = { readonly start: number; readWord(address: number): number };
 
 /** The difference between what memory holds afterwards and what the translation has written. */
 function memoryDifference(
@@ -182,7 +182,8 @@ function memoryDifference(
   const readWord = memory?.kind === "map" ? memory.fields.get("readWord") : undefined;
   if (readWord === undefined) return undefined;
   const after = { ...newPlace(place.keys), writes: place.writes };
-  for (let address = 0; address < MEMORY_SIZE; address += 4) {
+  const { start } = given[index] as Words;
+  for (let address = start; address < start + MEMORY_SIZE; address += 4) {
     const said = call(readWord, [termValue(integer(address))], after);
     const real = (given[index] as Words).readWord(address);
     const difference = differenceOf(said, real, reader, place);

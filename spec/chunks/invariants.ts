@@ -2,14 +2,11 @@
  * What is true of every state that began without chunks and came about by steps that the judge admits.
  * That no admitted step can break it is proved.
  */
+import type { InvariantOf } from "../support/index.ts";
 import { overlaps } from "./held-chunks.ts";
 import type { ChunkState } from "./state.ts";
 
-export interface ChunkInvariant {
-  readonly name: string;
-  readonly claim: string;
-  readonly holds: (state: ChunkState) => boolean;
-}
+export type ChunkInvariant = InvariantOf<ChunkState>;
 
 export const CHUNK_INVARIANTS: readonly ChunkInvariant[] = [
   {

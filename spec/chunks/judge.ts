@@ -2,7 +2,7 @@
  * May this allocator of pages or frames answer this call this way? Any free run that will do is a right
  * answer; which one is taken, and from which end, is the allocator's own policy.
  */
-import { DEAF, type Observer } from "../support/index.ts";
+import { DEAF, firstBroken, type Observer } from "../support/index.ts";
 import type { ChunkName } from "../units/index.ts";
 import type { Run } from "./calls.ts";
 import type { HeldChunks } from "./held-chunks.ts";
@@ -19,12 +19,10 @@ export function judgeChunks(
   observer: Observer = DEAF,
   rules: readonly ChunkRule[] = CHUNK_RULES,
 ): ChunkVerdict {
-  for (const rule of rules) {
-    const finding = rule.test(step);
-    if (finding === "broken") return { kind: "rejected", rule };
-    if (finding === "held") observer.reached(rule.name);
-  }
-  return { kind: "admitted", state: chunksAfter(step) };
+  const rule = firstBroken(rules, step, observer);
+  return rule === undefined
+    ? { kind: "admitted", state: chunksAfter(step) }
+    : { kind: "rejected", rule };
 }
 
 /** The state after a step that keeps the rules. */

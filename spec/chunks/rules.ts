@@ -2,7 +2,7 @@
  * The rules of an allocator of pages or frames, as a flat list. A rule finds that a step kept it, broke
  * it, or did not test it, and may take the rules before it for granted.
  */
-import type { Finding } from "../heap/rules.ts";
+import { type Finding, held, type RuleOf } from "../support/index.ts";
 import type { UnitCount } from "../units/index.ts";
 import { isInWindow, type Kinds, windowOf } from "./areas.ts";
 import type { ChunkAnswer, ChunkCall, ChunkRequest, Run } from "./calls.ts";
@@ -16,13 +16,8 @@ export interface ChunkStep {
   readonly answer: ChunkAnswer;
 }
 
-export interface ChunkRule {
-  readonly name: string;
-  readonly claim: string; // a sentence, true of every correct allocator
-  readonly test: (step: ChunkStep) => Finding;
-}
-
-const held = (condition: boolean): Finding => (condition ? "held" : "broken");
+/** A rule of an allocator of pages or frames. */
+export type ChunkRule = RuleOf<ChunkStep>;
 
 /** What is claimed of the units that a request was given, if it was given any. */
 const ifAcquired = (

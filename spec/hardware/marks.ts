@@ -9,7 +9,7 @@
  */
 import type { TableLevel } from "../units/index.ts";
 import type { Access } from "./access.ts";
-import { isLeaf, type PagingControls, type TableEntry } from "./entry.ts";
+import type { PagingControls, TableEntry } from "./entry.ts";
 import { eachUsed, endOfWalk, entryAt, type WalkOutcome, type WalkPath, walk } from "./walk.ts";
 
 /** Whether `after` is what `access` may make of the entries `before`. */
@@ -38,27 +38,27 @@ function isOnlyMarked(
   access: Access,
   controls: PagingControls,
 ): boolean {
-  const { level } = endOfWalk(before, controls);
+  const { kind, level } = endOfWalk(before, controls);
+  const lowest = kind === "leaf" ? level : level + 1;
   const dirtied = outcome.kind === "translation" && access.kind === "write" ? outcome.level : 0;
   return (
-    mayBecome(before.level4, after.level4, 4, level, dirtied) &&
-    mayBecome(before.level3, after.level3, 3, level, dirtied) &&
-    mayBecome(before.level2, after.level2, 2, level, dirtied) &&
-    mayBecome(before.level1, after.level1, 1, level, dirtied)
+    mayBecome(before.level4, after.level4, 4, lowest, dirtied) &&
+    mayBecome(before.level3, after.level3, 3, lowest, dirtied) &&
+    mayBecome(before.level2, after.level2, 2, lowest, dirtied) &&
+    mayBecome(before.level1, after.level1, 1, lowest, dirtied)
   );
 }
 
-/** Whether the entry of level `at` may become `after` in a walk that ends at `end`. */
+/** Whether the entry of level `at` may become `after` in a walk that can use those from `lowest` up. */
 function mayBecome(
   before: TableEntry,
   after: TableEntry,
   at: TableLevel,
-  end: TableLevel,
+  lowest: number,
   dirtied: TableLevel | 0,
 ): boolean {
   if (!isSameButMarks(before, after)) return false;
-  const isReached = at > end || (at === end && isLeaf(before, at));
-  const accessed = after.isAccessed === before.isAccessed || (isReached && after.isAccessed);
+  const accessed = after.isAccessed === before.isAccessed || (at >= lowest && after.isAccessed);
   const dirty = after.isDirty === before.isDirty || (at === dirtied && after.isDirty);
   return accessed && dirty;
 }

@@ -11,6 +11,7 @@ import { type Contract, type HeapState, isLegal } from "./state.ts";
 const CONTRACT: Contract = {
   alignMax: alignment(16),
   alignDefault: alignment(4),
+  alignBySize: false,
   reallocKeepsAlign: true,
   zeroSize: "block",
   reclaims: true,
@@ -112,6 +113,11 @@ const enough = (overhead: number, granule: number, minimum: number): Partial<Con
   availability: { overhead: bytes(overhead), granule: bytes(granule), minimum: bytes(minimum) },
 });
 
+const bySize = (align: number): Partial<Contract> => ({
+  alignDefault: alignment(align),
+  alignBySize: true,
+});
+
 // biome-ignore format: a table
 describe("by another promise", () => {
   test.each<[string, Partial<Contract>, Call, Answer, string]>([
@@ -129,6 +135,16 @@ describe("by another promise", () => {
     ["memory without known bounds has an end", { extentKnown: false },           alloc(8),     placed(2 ** 53 - 8), "block-in-extent"],
     ["a resized block keeps its alignment",    { alignDefault: alignment(1) },   realloc(8),   placed(18),          "block-aligned"],
     ["a resized block has the default one",    { alignDefault: alignment(1), reallocKeepsAlign: false }, realloc(8), placed(18), "admitted"],
+    ["16 bytes have the default alignment",    bySize(16),                       alloc(16, 1), placed(40),          "block-aligned"],
+    ["15 bytes hold nothing of 16",            bySize(16),                       alloc(15, 1), placed(40),          "admitted"],
+    ["8 bytes may hold something of 8",        bySize(16),                       alloc(8, 1),  placed(36),          "block-aligned"],
+    ["7 bytes hold nothing of 8",              bySize(16),                       alloc(7, 1),  placed(36),          "admitted"],
+    ["4 bytes may hold something of 4",        bySize(16),                       alloc(4, 1),  placed(34),          "block-aligned"],
+    ["3 bytes hold nothing of 4",              bySize(16),                       alloc(3, 1),  placed(34),          "admitted"],
+    ["2 bytes may hold something of 2",        bySize(16),                       alloc(2, 1),  placed(33),          "block-aligned"],
+    ["a single byte lies anywhere",            bySize(16),                       alloc(1, 1),  placed(33),          "admitted"],
+    ["what is asked for counts all the same",  bySize(16),                       alloc(1, 2),  placed(33),          "block-aligned"],
+    ["a small default is all that is due",     bySize(4),                        alloc(8, 1),  placed(36),          "admitted"],
   ])("%s", (_, promised, call, answer, verdict) => {
     const state = { ...HEAP, contract: { ...CONTRACT, ...promised } };
 

@@ -2,7 +2,7 @@
  * May this allocator answer this call this way? The judge never predicts: it takes the answer as
  * given and admits it, with the state that follows, or names the first rule that it breaks.
  */
-import { DEAF, type Observer } from "../support/index.ts";
+import { DEAF, firstBroken, type Observer } from "../support/index.ts";
 import type { Answer, Call, Observation } from "./calls.ts";
 import { RULES, type Rule } from "./rules.ts";
 import type { HeapState } from "./state.ts";
@@ -22,12 +22,8 @@ export function judge(
   rules: readonly Rule[] = RULES,
 ): Verdict {
   const step = stepOf(state, call, answer, seen);
-  for (const rule of rules) {
-    const finding = rule.test(step);
-    if (finding === "broken") return { kind: "rejected", rule };
-    if (finding === "held") observer.reached(rule.name);
-  }
-  return { kind: "admitted", state: after(step) };
+  const rule = firstBroken(rules, step, observer);
+  return rule === undefined ? { kind: "admitted", state: after(step) } : { kind: "rejected", rule };
 }
 
 /** The state after an admitted step. */

@@ -2,19 +2,13 @@
  * The rules of a heap, as a flat list. A rule finds that a step kept it, broke it, or did not test
  * it, and may take the rules before it for granted. Nothing outside this list is judged.
  */
+import { type Finding, held, type RuleOf } from "../support/index.ts";
 import type { Block } from "./live-blocks.ts";
-import type { HeapState } from "./state.ts";
+import { alignmentDue, type HeapState } from "./state.ts";
 import type { Step } from "./step.ts";
 
-export type Finding = "held" | "broken" | "not tested";
-
-export interface Rule {
-  readonly name: string;
-  readonly claim: string; // a sentence, true of every correct allocator
-  readonly test: (step: Step) => Finding;
-}
-
-const held = (condition: boolean): Finding => (condition ? "held" : "broken");
+/** A rule of a heap. */
+export type Rule = RuleOf<Step>;
 
 const seenAs = (good: string, seen: string): Finding =>
   seen === "unseen" ? "not tested" : held(seen === good);
@@ -70,7 +64,10 @@ export const RULES: readonly Rule[] = [
     name: "block-aligned",
     claim: "a block starts at a multiple of its alignment: the one asked for, and the one promised",
     test: ({ state: { contract }, placed }) =>
-      ifPlaced(placed, ({ start, align }) => start % Math.max(align, contract.alignDefault) === 0),
+      ifPlaced(
+        placed,
+        ({ start, size, align }) => start % Math.max(align, alignmentDue(contract, size)) === 0,
+      ),
   },
   {
     name: "live-blocks-disjoint",

@@ -18,6 +18,7 @@ export interface Availability {
 export interface Contract {
   readonly alignMax: Alignment; // the largest alignment honoured when asked for
   readonly alignDefault: Alignment; // what every block has anyway
+  readonly alignBySize: boolean; // but for blocks with fewer bytes, which have what an object of their size needs
   readonly reallocKeepsAlign: boolean; // else a resized block has the default alignment
   readonly zeroSize: "block" | "refused" | "any"; // an address of its own, a refusal, either
   readonly reclaims: boolean; // all freed, the first granted request is granted again
@@ -33,6 +34,15 @@ export interface HeapState {
   readonly dead: FiniteMap<BlockName, Address>; // where blocks that were freed started
   readonly requested: ByteCount; // by all live blocks
   readonly first: Request | undefined; // the first that was granted
+}
+
+/**
+ * The alignment that a block of `size` bytes has, whatever was asked for. An object has at least as many
+ * bytes as its alignment says, which is a power of two: so a small block need not be aligned for larger ones.
+ */
+export function alignmentDue({ alignDefault, alignBySize }: Contract, size: ByteCount): Alignment {
+  if (!alignBySize || size >= alignDefault) return alignDefault;
+  return (size >= 8 ? 8 : size >= 4 ? 4 : size >= 2 ? 2 : 1) as Alignment;
 }
 
 /** Whether `call` may be made now. Misuse may be tried where it is promised to be detected. */

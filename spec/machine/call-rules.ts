@@ -5,7 +5,7 @@
  * The rules of moves keep memory safe whatever is asked. A machine that never maps anything keeps all of
  * them; it is these that it breaks.
  */
-import type { Finding } from "../heap/rules.ts";
+import { held, type RuleOf } from "../support/index.ts";
 import { isNothing } from "./effect.ts";
 import {
   isBorrowedAsAsked,
@@ -17,18 +17,13 @@ import {
 import type { MachineCallStep } from "./tasks.ts";
 import { agrees, areSame } from "./view.ts";
 
-export interface MachineCallRule {
-  readonly name: string;
-  readonly claim: string; // a sentence, true of every correct machine
-  readonly test: (step: MachineCallStep) => Finding;
-}
-
-const held = (condition: boolean): Finding => (condition ? "held" : "broken");
+/** A rule of the calls of a machine. */
+export type MachineCallRule = RuleOf<MachineCallStep>;
 
 export const MACHINE_CALL_RULES: readonly MachineCallRule[] = [
   {
     name: "machine-call-returns",
-    claim: "a call that may be made ends without an exception",
+    claim: "a call that may be made ends, and without an exception",
     test: ({ outcome }) => held(outcome !== "threw"),
   },
   {

@@ -5,13 +5,10 @@
  * The invariants that keep memory safe come first. Those that follow say that nothing is lost, and that a
  * round tells the truth.
  */
+import type { InvariantOf } from "../support/index.ts";
 import { includes, type MachineState } from "./state.ts";
 
-export interface MachineInvariant {
-  readonly name: string;
-  readonly claim: string;
-  readonly holds: (state: MachineState) => boolean;
-}
+export type MachineInvariant = InvariantOf<MachineState>;
 
 export const MACHINE_INVARIANTS: readonly MachineInvariant[] = [
   {

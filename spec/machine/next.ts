@@ -1,5 +1,5 @@
 /** What a move makes of a machine, and whether it may be made at all: the judge of machines. */
-import { DEAF, type Observer } from "../support/index.ts";
+import { DEAF, firstBroken, type Observer } from "../support/index.ts";
 import {
   acquireFrame,
   acquirePage,
@@ -26,12 +26,10 @@ export function judgeMachine(
   observer: Observer = DEAF,
   rules: readonly MachineRule[] = MACHINE_RULES,
 ): MachineVerdict {
-  for (const rule of rules) {
-    const finding = rule.test({ state, move });
-    if (finding === "broken") return { kind: "rejected", rule };
-    if (finding === "held") observer.reached(rule.name);
-  }
-  return { kind: "admitted", state: nextMachine(state, move) };
+  const rule = firstBroken(rules, { state, move }, observer);
+  return rule === undefined
+    ? { kind: "admitted", state: nextMachine(state, move) }
+    : { kind: "rejected", rule };
 }
 
 /** The machine after a move that keeps the rules. */

@@ -3,7 +3,7 @@
  * processor may remember, and when it is known to have forgotten. A rule finds that a move kept it,
  * broke it, or did not test it.
  */
-import type { Finding } from "../heap/rules.ts";
+import { held, type RuleOf } from "../support/index.ts";
 import type { FrameNumber } from "../units/index.ts";
 import type { MachineMove } from "./moves.ts";
 import { includes, type MachineState } from "./state.ts";
@@ -14,13 +14,8 @@ export interface MachineStep {
   readonly move: MachineMove;
 }
 
-export interface MachineRule {
-  readonly name: string;
-  readonly claim: string; // a sentence, true of every correct machine
-  readonly test: (step: MachineStep) => Finding;
-}
-
-const held = (condition: boolean): Finding => (condition ? "held" : "broken");
+/** A rule of a machine. */
+export type MachineRule = RuleOf<MachineStep>;
 
 /** Whether some page shows `frame`, or did and still waits. */
 const isShown = ({ pages }: MachineState, frame: FrameNumber): boolean =>

@@ -10,13 +10,29 @@
  * prepare for it, heaps that open and grow, are moves of their own, and served by the initial heaps.
  */
 import { finiteMap } from "../support/index.ts";
-import type { HeapId, Key, PageCount, PlaceNumber } from "../units/index.ts";
-import type { PageNumber } from "../units/page.ts";
-import type { Heap, SystemState } from "./state.ts";
+import type {
+  Alignment,
+  ByteCount,
+  HeapId,
+  Key,
+  PageCount,
+  PageNumber,
+  PlaceNumber,
+} from "../units/index.ts";
+import type { Heap, SystemContract, SystemState } from "./state.ts";
+
+/** Nothing is promised. */
+export const NO_PROMISES: SystemContract = {
+  roomPages: 0 as PageCount,
+  roomSize: 0 as ByteCount,
+  roomAlign: 1 as Alignment,
+  pageCount: 0 as PageCount,
+};
 
 /** Before anything was asked of the system. */
-export function uninitialised(): SystemState {
+export function uninitialised(contract: SystemContract = NO_PROMISES): SystemState {
   return {
+    contract,
     phase: "uninitialised",
     pages: finiteMap(),
     heaps: finiteMap(),
@@ -42,6 +58,14 @@ export function openFor(state: SystemState, heap: HeapId, key: Key): SystemState
   return { ...withHeap(state, heap, false), keys: state.keys.with(key, heap) };
 }
 
+/** The system without the heap of `key`, whose number is never used again. */
+export function closeFor(state: SystemState, key: Key): SystemState {
+  const { heaps, keys } = state;
+  const heap = keys.get(key);
+  const closed: Heap = { ...heaps.get(heap), isClosed: true };
+  return { ...state, heaps: heaps.with(heap, closed), keys: keys.without(key) };
+}
+
 /** The system after its switch. */
 export function switchHeaps(state: SystemState): SystemState {
   return { ...state, phase: "per-core" };
@@ -50,6 +74,7 @@ export function switchHeaps(state: SystemState): SystemState {
 function withHeap(state: SystemState, heap: HeapId, isInitial: boolean): SystemState {
   const empty: Heap = {
     isInitial,
+    isClosed: false,
     count: 0 as PageCount,
     pageAt: finiteMap<PlaceNumber, PageNumber>(),
   };

@@ -2,15 +2,12 @@
  * What is true of every system that began uninitialised and made only moves that the rules admit. An
  * audit asks it of a system that runs; that no admitted move can break it is proved.
  */
+import type { InvariantOf } from "../support/index.ts";
 import { type HeapId, interval, type PlaceNumber } from "../units/index.ts";
 import { ownsAll } from "./rules.ts";
 import { isReady, type SystemState } from "./state.ts";
 
-export interface SystemInvariant {
-  readonly name: string;
-  readonly claim: string;
-  readonly holds: (state: SystemState) => boolean;
-}
+export type SystemInvariant = InvariantOf<SystemState>;
 
 export const SYSTEM_INVARIANTS: readonly SystemInvariant[] = [
   {
@@ -64,14 +61,20 @@ export const SYSTEM_INVARIANTS: readonly SystemInvariant[] = [
   },
   {
     name: "key-has-its-own-heap",
-    claim: "the heap of a key is the heap of no other key, and not an initial one",
+    claim: "the heap of a key is open, not an initial one, and the heap of no other key",
     holds: ({ heaps, keys }) =>
       keys.every(
         (heap, key) =>
           heaps.has(heap) &&
           !heaps.get(heap).isInitial &&
+          !heaps.get(heap).isClosed &&
           keys.every((other, otherKey) => key === otherKey || heap !== other),
       ),
+  },
+  {
+    name: "closed-heap-has-nothing",
+    claim: "a heap that is closed owns no page",
+    holds: ({ heaps }) => heaps.every(({ isClosed, count }) => !isClosed || count === 0),
   },
   {
     name: "nothing-before-the-beginning",

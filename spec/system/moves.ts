@@ -2,8 +2,17 @@
  * What can be seen of a system, one move at a time: a call is a row of moves, those that free first,
  * then those of pages, then those that place. Why a page moves, and when, is the system's own business.
  */
-import type { BlockName, HeapId, Key, PageCount, PageNumber, PageUse } from "../units/index.ts";
-import { isReady, type SystemState } from "./state.ts";
+import type {
+  Alignment,
+  BlockName,
+  ByteCount,
+  HeapId,
+  Key,
+  PageCount,
+  PageNumber,
+  PageUse,
+} from "../units/index.ts";
+import { isOpen, isReady, type SystemState } from "./state.ts";
 
 export type Move =
   /** A call to begin, or to go over to a heap for each key, and whether it was granted. */
@@ -12,6 +21,8 @@ export type Move =
   /** A heap without pages appears: for a key, or to serve before the switch. */
   | { readonly kind: "open-initial"; readonly heap: HeapId }
   | { readonly kind: "open"; readonly heap: HeapId; readonly key: Key }
+  /** A call to close the heap of a key, and whether it was granted. */
+  | { readonly kind: "close"; readonly key: Key; readonly isGranted: boolean }
   /** A heap is given a page that none has, or gives one back. */
   | {
       readonly kind: "grow";
@@ -37,6 +48,15 @@ export type Move =
       readonly heap: HeapId;
     }
   | { readonly kind: "release"; readonly name: BlockName; readonly heap: HeapId }
+  /** A call to free a block through the allocator of `heap`, another than its own, and the answer. */
+  | {
+      readonly kind: "free-through";
+      readonly name: BlockName;
+      readonly heap: HeapId;
+      readonly isGranted: boolean;
+    }
+  /** A request was refused, after all that was done to serve it. */
+  | { readonly kind: "refuse"; readonly size: ByteCount; readonly align: Alignment }
   /** Asked after a switch or another call who would free a block, the system answers `heap`. */
   | {
       readonly kind: "route";
@@ -55,10 +75,18 @@ export function isPossible(state: SystemState, move: Move): boolean {
   if (move.kind === "switch") return true;
   if (move.kind === "open-initial") return move.heap === nextHeap && phase === "early";
   if (move.kind === "open") return move.heap === nextHeap && !keys.has(move.key);
-  if (move.kind === "grow") return heaps.has(move.heap);
+  if (move.kind === "close") return keys.has(move.key);
+  if (move.kind === "refuse") return true;
+  if (move.kind === "grow") return isOpen(state, move.heap);
   if (move.kind === "give-back" || move.kind === "exchange") return pages.has(move.page);
   if (move.kind === "transfer") {
-    return heaps.has(move.heap) && pages.has(move.page) && pages.get(move.page).owner !== move.heap;
+    if (!isOpen(state, move.heap)) return false;
+    return pages.has(move.page) && pages.get(move.page).owner !== move.heap;
+  }
+  if (move.kind === "free-through") {
+    return (
+      heaps.has(move.heap) && blocks.has(move.name) && blocks.get(move.name).heap !== move.heap
+    );
   }
   if (move.kind !== "place") return blocks.has(move.name);
   return !blocks.has(move.name) && move.first <= move.last && isReady(state, move.heap);

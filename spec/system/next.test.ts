@@ -1,10 +1,20 @@
 import { describe, expect, test } from "vitest";
-import type { BlockName, HeapId, Key, PageCount, PageNumber, PageUse } from "../units/index.ts";
+import type {
+  Alignment,
+  BlockName,
+  ByteCount,
+  HeapId,
+  Key,
+  PageCount,
+  PageNumber,
+  PageUse,
+} from "../units/index.ts";
 import { uninitialised } from "./heap-switch.ts";
 import { SYSTEM_INVARIANTS } from "./invariants.ts";
 import { isPossible, type Move } from "./moves.ts";
 import { judgeMove, next } from "./next.ts";
-import type { SystemState } from "./state.ts";
+import { SYSTEM_REQUEST_RULES } from "./request-rules.ts";
+import type { SystemContract, SystemState } from "./state.ts";
 
 const page = (number: number): PageNumber => number as PageNumber;
 const heap = (number: number): HeapId => number as HeapId;
@@ -34,6 +44,17 @@ const route = (block: number, owner: number, after: "switch" | "call"): Move => 
 const release = (block: number, owner: number): Move => {
   return { kind: "release", name: name(block), heap: heap(owner) };
 };
+const close = (number: number, isGranted: boolean): Move => {
+  return { kind: "close", key: key(number), isGranted };
+};
+const freeThrough = (block: number, owner: number, isGranted: boolean): Move => {
+  return { kind: "free-through", name: name(block), heap: heap(owner), isGranted };
+};
+const refuse = (size: number, align: number): Move => {
+  return { kind: "refuse", size: size as ByteCount, align: align as Alignment };
+};
+/** Takes the two pages of heap 1 away from it. */
+const EMPTIED: readonly Move[] = [give(4, 0), give(5, 0)];
 const SWITCH: Move = { kind: "switch", isGranted: true, key: key(0) };
 const DECLINED: Move = { kind: "switch", isGranted: false, key: key(0) };
 
@@ -48,8 +69,8 @@ const BEGIN: readonly Move[] = [
 ];
 
 /** What becomes of `moves`: the state after them, or the rule that the last one breaks. */
-function verdictOn(moves: readonly Move[]): SystemState | string {
-  let state = uninitialised();
+function verdictOn(moves: readonly Move[], contract?: SystemContract): SystemState | string {
+  let state = uninitialised(contract);
   for (const move of moves) {
     if (!isPossible(state, move)) return "not possible";
     const verdict = judgeMove(state, move);
@@ -95,12 +116,62 @@ describe("a system is judged move by move", () => {
     ["a core without a heap switches",                  [{ kind: "switch", isGranted: true, key: key(1) }],   "switch-happens-once"],
     ["a core appears after the switch",                 [SWITCH, { kind: "open", heap: heap(2), key: key(1) }], "admitted"],
     ["a key gets a second heap",                        [{ kind: "open", heap: heap(2), key: key(0) }],       "not possible"],
+    ["a block is not freed through another heap",       [place(0, 0, 0, 0), freeThrough(0, 1, false)],        "admitted"],
+    ["a block is freed through another heap",           [place(0, 0, 0, 0), freeThrough(0, 1, true)],         "free-through-own-heap"],
+    ["a block is freed through its own heap",           [place(0, 0, 0, 0), freeThrough(0, 0, true)],         "not possible"],
+    ["a heap without pages is closed",                  [...EMPTIED, close(0, true)],                         "admitted"],
+    ["a heap with pages is closed",                     [close(0, true)],                                     "heap-closed-empty"],
+    ["a heap with pages is not closed",                 [close(0, false)],                                    "admitted"],
+    ["a heap is closed twice",                          [...EMPTIED, close(0, true), close(0, true)],         "not possible"],
+    ["a closed heap is given a page",                   [...EMPTIED, close(0, true), grow(6, 1)],             "not possible"],
+    ["a key has a new heap when its own was closed",    [...EMPTIED, close(0, true), { kind: "open", heap: heap(2), key: key(0) }], "admitted"],
+    ["a request is refused, and nothing is promised",   [SWITCH, refuse(1, 1)],                               "admitted"],
     ["a system begins again",                           [{ kind: "initialise", isGranted: true }],            "switch-happens-once"],
   ] satisfies [string, Move[], string][])("%s", (_, moves, expected) => {
     const verdict = verdictOn([...BEGIN, ...moves]);
 
     expect(typeof verdict === "string" ? verdict : "admitted").toBe(expected);
   });
+});
+
+// biome-ignore format: one refusal per line
+describe("what fits into room is refused only where there is none", () => {
+  const BUSY = [SWITCH, place(0, 4, 4, 1)];
+  test.each([
+    ["before the switch",                        [refuse(8000, 64)],                             "admitted"],
+    ["while a heap has two empty pages",         [SWITCH, refuse(8000, 64)],                     "room-is-used"],
+    ["while a block is in one of the two",       [...BUSY, refuse(8000, 64)],                    "admitted"],
+    ["when the block is gone",                   [...BUSY, release(0, 1), refuse(8000, 64)],     "room-is-used"],
+    ["of more than fits",                        [SWITCH, refuse(8001, 64)],                     "admitted"],
+    ["aligned to more than fits",                [SWITCH, refuse(8000, 128)],                    "admitted"],
+    ["while the two have different heaps",       [SWITCH, give(5, 0), refuse(8000, 64)],         "admitted"],
+    ["while the two belong to an initial heap",  [SWITCH, ...EMPTIED, refuse(8000, 64)],         "admitted"],
+    ["while the two do not begin at an even one", [SWITCH, give(4, 0), grow(6, 1), refuse(8000, 64)], "admitted"],
+    ["while more pages are promised",            [SWITCH, { kind: "give-back", page: page(0) }, { kind: "give-back", page: page(1) }, refuse(8000, 64)], "room-is-used"],
+  ] satisfies [string, Move[], string][])("%s", (_, moves, expected) => {
+    const contract = { roomPages: 2, roomSize: 8000, roomAlign: 64, pageCount: 6 };
+
+    const verdict = verdictOn([...BEGIN, ...moves], contract as unknown as SystemContract);
+
+    expect(typeof verdict === "string" ? verdict : "admitted").toBe(expected);
+  });
+});
+
+test("a request that is declined leaves the system as it was", () => {
+  const before = stateAfter(place(0, 0, 1, 0));
+  const changes = [
+    give(2, 1),
+    grow(6, 0),
+    { kind: "give-back", page: page(3) },
+    release(0, 0),
+    SWITCH,
+  ];
+  const findings = [[], ...changes.map((move) => [move as Move])].map((moves) => {
+    const after = stateAfter(place(0, 0, 1, 0), ...moves);
+    return SYSTEM_REQUEST_RULES.map(({ test: ask }) => ask({ before, after, isGranted: false }));
+  });
+
+  expect(findings).toEqual([["held"], ...changes.map(() => ["broken"])]);
 });
 
 test("a switch changes the phase and nothing else", () => {
@@ -139,6 +210,7 @@ describe("an invariant is false of a system that was tampered with", () => {
     "block-lies-at-home": { ...sound, blocks: blocks.with(name(1), { first: page(3), last: page(4), heap: heap(0) }) },
     "block-of-a-ready-heap": { ...sound, blocks: blocks.with(name(1), { first: page(4), last: page(4), heap: heap(1) }) },
     "key-has-its-own-heap": { ...sound, keys: keys.with(key(7), heap(1)) },
+    "closed-heap-has-nothing": { ...sound, heaps: heaps.with(heap(0), { ...first, isClosed: true }) },
     "nothing-before-the-beginning": { ...sound, phase: "uninitialised" },
   };
 

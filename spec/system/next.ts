@@ -1,6 +1,6 @@
 /** What a move makes of a system, and whether it may be made at all: the judge of systems. */
-import { DEAF, type Observer } from "../support/index.ts";
-import { initialise, openFor, openInitial, switchHeaps } from "./heap-switch.ts";
+import { DEAF, firstBroken, type Observer } from "../support/index.ts";
+import { closeFor, initialise, openFor, openInitial, switchHeaps } from "./heap-switch.ts";
 import type { Move } from "./moves.ts";
 import { exchange, giveBack, grow, transfer } from "./ownership.ts";
 import { SYSTEM_RULES, type SystemRule } from "./rules.ts";
@@ -17,12 +17,10 @@ export function judgeMove(
   observer: Observer = DEAF,
   rules: readonly SystemRule[] = SYSTEM_RULES,
 ): SystemVerdict {
-  for (const rule of rules) {
-    const finding = rule.test({ state, move });
-    if (finding === "broken") return { kind: "rejected", rule };
-    if (finding === "held") observer.reached(rule.name);
-  }
-  return { kind: "admitted", state: next(state, move) };
+  const rule = firstBroken(rules, { state, move }, observer);
+  return rule === undefined
+    ? { kind: "admitted", state: next(state, move) }
+    : { kind: "rejected", rule };
 }
 
 /** The system after a move that keeps the rules. */
@@ -32,6 +30,7 @@ export function next(state: SystemState, move: Move): SystemState {
   if (move.kind === "switch") return move.isGranted ? switchHeaps(state) : state;
   if (move.kind === "open-initial") return openInitial(state, move.heap);
   if (move.kind === "open") return openFor(state, move.heap, move.key);
+  if (move.kind === "close") return move.isGranted ? closeFor(state, move.key) : state;
   if (move.kind === "grow") return grow(state, move.page, move.heap, move.use);
   if (move.kind === "give-back") return giveBack(state, move.page);
   if (move.kind === "transfer") return transfer(state, move.page, move.heap, move.use);

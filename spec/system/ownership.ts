@@ -45,10 +45,11 @@ export function exchange(state: SystemState, page: PageNumber, use: PageUse): Sy
 
 function append(state: SystemState, page: PageNumber, owner: HeapId, use: PageUse): SystemState {
   const { pages, heaps } = state;
-  const { isInitial, count, pageAt } = heaps.get(owner);
+  const { isInitial, isClosed, count, pageAt } = heaps.get(owner);
   const place = count as number as PlaceNumber;
   const grown = {
     isInitial,
+    isClosed,
     count: (count + 1) as PageCount,
     pageAt: pageAt.with(place, page),
   };
@@ -62,11 +63,12 @@ function append(state: SystemState, page: PageNumber, owner: HeapId, use: PageUs
 function remove(state: SystemState, page: PageNumber): SystemState {
   const { pages, heaps } = state;
   const { owner, place } = pages.get(page);
-  const { isInitial, count, pageAt } = heaps.get(owner);
+  const { isInitial, isClosed, count, pageAt } = heaps.get(owner);
   const lastPlace = (count - 1) as PlaceNumber;
   const lastPage = pageAt.get(lastPlace);
   const rest = {
     isInitial,
+    isClosed,
     count: (count - 1) as PageCount,
     pageAt: pageAt.with(place, lastPage).without(lastPlace),
   };

@@ -2,10 +2,10 @@
  * The rules of a system of heaps, as a flat list: who owns a page, where a block is freed, what a
  * switch may change. A rule finds that a move kept it, broke it, or did not test it.
  */
-import type { Finding } from "../heap/rules.ts";
-import { type HeapId, interval, type PageNumber } from "../units/index.ts";
+import { held, type RuleOf } from "../support/index.ts";
+import { type HeapId, interval, type PageCount, type PageNumber } from "../units/index.ts";
 import type { Move } from "./moves.ts";
-import type { SystemState } from "./state.ts";
+import { isReady, type SystemState } from "./state.ts";
 
 /** A possible move, and the system before it. */
 export interface SystemStep {
@@ -13,13 +13,8 @@ export interface SystemStep {
   readonly move: Move;
 }
 
-export interface SystemRule {
-  readonly name: string;
-  readonly claim: string; // a sentence, true of every correct system
-  readonly test: (step: SystemStep) => Finding;
-}
-
-const held = (condition: boolean): Finding => (condition ? "held" : "broken");
+/** A rule of a system of heaps. */
+export type SystemRule = RuleOf<SystemStep>;
 
 /** Whether `heap` owns every page from `first` to `last`. */
 export const ownsAll = (
@@ -31,6 +26,29 @@ export const ownsAll = (
   interval<PageNumber>(first, last).every(
     (page) => pages.has(page) && pages.get(page).owner === heap,
   );
+
+/** Whether `page` begins room: `count` pages in a row of a heap that serves a key, without a block. */
+const isRoom = (state: SystemState, page: PageNumber, count: PageCount): boolean => {
+  const { pages, heaps, blocks } = state;
+  const { owner } = pages.get(page);
+  const last = (page + count - 1) as PageNumber;
+  return (
+    page % count === 0 &&
+    isReady(state, owner) &&
+    !heaps.get(owner).isInitial &&
+    ownsAll(state, owner, page, last) &&
+    blocks.every((block) => block.last < page || last < block.first)
+  );
+};
+
+/** Whether some heap has room, or may be given more pages. */
+const hasRoom = (state: SystemState): boolean => {
+  const { contract, pages, granted } = state;
+  const { roomPages, pageCount } = contract;
+  return (
+    granted <= pageCount - roomPages || pages.some((_, page) => isRoom(state, page, roomPages))
+  );
+};
 
 export const SYSTEM_RULES: readonly SystemRule[] = [
   {
@@ -61,6 +79,33 @@ export const SYSTEM_RULES: readonly SystemRule[] = [
       if (move.kind === "release") return held(move.heap === state.blocks.get(move.name).heap);
       if (move.kind !== "route" || move.after === "switch") return "not tested";
       return held(move.heap === state.blocks.get(move.name).heap);
+    },
+  },
+  {
+    name: "free-through-own-heap",
+    claim: "a block that is freed through the allocator of another heap than its own stays live",
+    test: ({ move }) => (move.kind === "free-through" ? held(!move.isGranted) : "not tested"),
+  },
+  {
+    name: "room-is-used",
+    claim: "what fits into empty pages is refused only if no heap has some or may be given more",
+    test: ({ state, move }) => {
+      const { roomPages, roomSize, roomAlign } = state.contract;
+      if (move.kind !== "refuse" || state.phase !== "per-core" || roomPages === 0) {
+        return "not tested";
+      }
+      const fits = move.size <= roomSize && move.align <= roomAlign;
+      return fits ? held(!hasRoom(state)) : "not tested";
+    },
+  },
+  {
+    name: "heap-closed-empty",
+    claim: "a heap is closed when it has no block and no page, and else declines",
+    test: ({ state: { heaps, keys, blocks }, move }) => {
+      if (move.kind !== "close") return "not tested";
+      const closed = keys.get(move.key);
+      const isEmpty = heaps.get(closed).count === 0 && blocks.every(({ heap }) => heap !== closed);
+      return held(!move.isGranted || isEmpty);
     },
   },
   {

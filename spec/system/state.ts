@@ -14,7 +14,9 @@
  */
 import type { FiniteMap } from "../support/index.ts";
 import type {
+  Alignment,
   BlockName,
+  ByteCount,
   HeapId,
   Key,
   PageCount,
@@ -22,6 +24,17 @@ import type {
   PageUse,
   PlaceNumber,
 } from "../units/index.ts";
+
+/**
+ * What is promised of every system of some kind. Room is some pages in a row, the first of them at a
+ * multiple of their number, in none of which a block lives.
+ */
+export interface SystemContract {
+  readonly roomPages: PageCount; // how many pages make room; 0 if nothing is promised
+  readonly roomSize: ByteCount; // what fits into room, whatever class it is of
+  readonly roomAlign: Alignment;
+  readonly pageCount: PageCount; // the heaps are given so many pages before any is denied
+}
 
 export interface Page {
   readonly owner: HeapId;
@@ -31,6 +44,7 @@ export interface Page {
 
 export interface Heap {
   readonly isInitial: boolean; // whether it serves before the switch
+  readonly isClosed: boolean; // whether it has served for the last time
   readonly count: PageCount;
   readonly pageAt: FiniteMap<PlaceNumber, PageNumber>;
 }
@@ -46,6 +60,7 @@ export interface Home {
 export type Phase = "uninitialised" | "early" | "per-core";
 
 export interface SystemState {
+  readonly contract: SystemContract;
   readonly phase: Phase;
   readonly pages: FiniteMap<PageNumber, Page>; // those that some heap owns
   readonly heaps: FiniteMap<HeapId, Heap>;
@@ -55,7 +70,12 @@ export interface SystemState {
   readonly granted: PageCount; // pages that heaps were given, less those that they gave back
 }
 
+/** Whether `heap` exists and was not closed. */
+export function isOpen({ heaps }: SystemState, heap: HeapId): boolean {
+  return heaps.has(heap) && !heaps.get(heap).isClosed;
+}
+
 /** Whether `heap` may serve a request now. */
-export function isReady({ phase, heaps }: SystemState, heap: HeapId): boolean {
-  return heaps.has(heap) && (heaps.get(heap).isInitial || phase === "per-core");
+export function isReady(state: SystemState, heap: HeapId): boolean {
+  return isOpen(state, heap) && (state.heaps.get(heap).isInitial || state.phase === "per-core");
 }

@@ -23,7 +23,11 @@ export type TraceCallKind =
   | "realloc"
   | "dealloc"
   | "usableSize"
-  | "switch";
+  | "switch"
+  | "close";
+
+/** Misuse of one heap, or of a system: a free through the caller's heap, which is not the block's. */
+export type TraceMisuse = Misuse | "foreign-heap";
 
 /**
  * One call. Every field is always there, so that a million of them have one shape; a field that
@@ -31,7 +35,7 @@ export type TraceCallKind =
  */
 export interface TraceCall {
   readonly kind: TraceCallKind;
-  /** The block that the call asks for or refers to; -1 for `switch` and for a pure foreign pointer. */
+  /** The block that the call asks for or refers to; -1 for `switch`, `close` and a pure foreign pointer. */
   readonly name: BlockName;
   /** Bytes asked for; under `wrong-layout`, the size that is claimed; else 0. */
   readonly size: number;
@@ -42,7 +46,7 @@ export interface TraceCall {
   /** Which of several instances of the subject is asked; 0 unless instances are interleaved. */
   readonly instance: number;
   /** The way in which the call breaks the contract on purpose; only for `dealloc` and `realloc`. */
-  readonly misuse: Misuse | "none";
+  readonly misuse: TraceMisuse | "none";
   /** Under `interior-pointer`, bytes from the block's start; else 0. */
   readonly offset: number;
   /** Under `foreign-pointer`, the address that is freed; else 0. */

@@ -6,7 +6,7 @@ import type { MachineAnswer } from "../machine-subject.ts";
 import { PlainMachine } from "./plain-machine.ts";
 import type { PlainMapping } from "./plain-mappings.ts";
 import type { Waiting } from "./plain-shootdown.ts";
-import type { PlainSpace } from "./plain-tables.ts";
+import { nameOf, type PlainSpace } from "./plain-tables.ts";
 
 /** Throws where it should refuse. */
 export class ThrowingMachine extends PlainMachine {
@@ -76,6 +76,15 @@ export class UnderstatingMachine extends PlainMachine {
 export class TableKeepingMachine extends PlainMachine {
   override unlinkEmptyTables(): readonly FrameNumber[] {
     return [];
+  }
+}
+
+/** Closes an address space and keeps its root. */
+export class RootKeepingMachine extends PlainMachine {
+  override *closeSpace(core: CoreId, space: PlainSpace): Waiting<undefined> {
+    this.unlinkRoot(space);
+    const first = nameOf(space, 0);
+    yield* this.shootDown(core, first, first, [space.root]);
   }
 }
 

@@ -16,6 +16,7 @@ import {
   borrow,
   CORE_0,
   CORE_1,
+  close,
   map,
   mapAt,
   READ,
@@ -95,6 +96,11 @@ const SOFTWARE: readonly MachineToy[] = [
     ...ONE_CORE,
     map(0, 2),
     release(1, 0),
+  ]),
+  toy("reuse-awaits-every-core", shootdown.RootlessMachine, [
+    ...TWO_CORES,
+    { call: "space", id: 1 },
+    close(0, 1),
   ]),
   toy("reuse-awaits-every-core", shootdown.WaysideMachine, [...ONE_CORE, map(0), release(1, 0)]),
   toy(
@@ -214,6 +220,12 @@ const SOFTWARE: readonly MachineToy[] = [
     { call: "space", id: 1 },
   ]),
   toy("everything-comes-back", calling.TableKeepingMachine, [...ONE_CORE, map(0), release(1, 0)]),
+  toy(
+    "released-as-asked",
+    calling.RootKeepingMachine,
+    [...ONE_CORE, { call: "space", id: 1 }, close(0, 1)],
+    "everything-comes-back",
+  ),
   toy("no-failure-sticks", calling.SulkingMachine, [SPACE, map(0, TOY_FRAMES), map(0)]),
 ];
 

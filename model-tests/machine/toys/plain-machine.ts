@@ -37,6 +37,8 @@ export class PlainMachine extends PlainMappings implements MachineSubject {
     switch (call.call) {
       case "space":
         return this.#space(call);
+      case "close":
+        return this.#close(call);
       case "start":
       case "enter":
         return this.#place(call);
@@ -107,6 +109,14 @@ export class PlainMachine extends PlainMappings implements MachineSubject {
     if (space === undefined) return refused("there is no frame for a root");
     this.#spaces.set(id, space);
     return DONE;
+  }
+
+  #close({ id, core, space: name }: CallOf<"close">): MachineAnswer {
+    const space = this.#spaces.get(name);
+    const isHere = space !== undefined && this.cores.has(core as CoreId);
+    if (!isHere || this.#isTaken(id)) return SKIPPED;
+    this.#spaces.delete(name);
+    return this.#goOn({ name: id, run: this.closeSpace(core as CoreId, space) });
   }
 
   #place(call: CallOf<"start"> | CallOf<"enter">): MachineAnswer {

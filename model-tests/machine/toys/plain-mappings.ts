@@ -3,6 +3,7 @@
  *
  *     map        pages ── frames ── tables ── entries            or nothing, if anything is missing
  *     release    entries ── tables ── shootdown ── settled ── given back
+ *     close      root ── shootdown ── settled ── given back
  */
 import { includes, type Rights } from "#spec";
 import type { CoreId, FrameNumber } from "#units";
@@ -99,6 +100,14 @@ export class PlainMappings extends PlainShootdown {
     this.giveBackTables(tables);
     this.giveBackFrames(mapping);
     this.giveBackPages(mapping);
+  }
+
+  /** Ends an address space in which nothing is mapped and no core is. */
+  *closeSpace(core: CoreId, space: PlainSpace): Waiting<undefined> {
+    this.unlinkRoot(space);
+    const first = nameOf(space, 0);
+    yield* this.shootDown(core, first, first, [space.root]);
+    this.giveBackTables([space.root]);
   }
 
   /** Clears the entries of `mapping`, and answers the tables that are out of the tree with them. */

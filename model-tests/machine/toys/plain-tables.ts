@@ -33,12 +33,25 @@ export class PlainTables extends PlainFrames {
   createSpace(): PlainSpace | undefined {
     const root = this.acquireFrame();
     if (root === undefined) return undefined;
-    const id = (this.spaces.size + 1) as SpaceId;
+    const id = this.lowestNumber();
     const space = { id, root, taken: new Set<number>() };
     this.spaces.set(id, space);
     this.clear(root);
     this.tell({ kind: "table.link", frame: root, page: pageName(id, 0 as PageNumber) });
     return space;
+  }
+
+  /** The lowest number that no address space has. */
+  lowestNumber(): SpaceId {
+    let id = 1 as SpaceId;
+    while (this.spaces.has(id)) id = (id + 1) as SpaceId;
+    return id;
+  }
+
+  /** Takes the root of an empty address space out of use. */
+  unlinkRoot({ id, root }: PlainSpace): void {
+    this.spaces.delete(id);
+    this.tell({ kind: "table.unlink", frame: root });
   }
 
   /** Acquires `count` pages, at a place or where they fit first; answers the first. */

@@ -2,6 +2,7 @@
 import type { CoreId, FrameNumber, PageName } from "#units";
 import { PlainMachine } from "./plain-machine.ts";
 import type { PlainRound, Waiting } from "./plain-shootdown.ts";
+import type { PlainSpace } from "./plain-tables.ts";
 
 /** Makes the core that unmaps forget, and no other. */
 export class LonelyMachine extends PlainMachine {
@@ -16,6 +17,16 @@ export class LonelyMachine extends PlainMachine {
       this.invalidate(initiator, page as PageName);
     }
     for (const table of tables) this.invalidateWay(initiator, table);
+  }
+}
+
+/** Closes an address space when the core that does so has forgotten its root, and no other. */
+export class RootlessMachine extends PlainMachine {
+  // biome-ignore lint/correctness/useYield: it waits for nobody, which is what is wrong with it.
+  override *closeSpace(core: CoreId, space: PlainSpace): Waiting<undefined> {
+    this.unlinkRoot(space);
+    this.invalidateWay(core, space.root);
+    this.giveBackTables([space.root]);
   }
 }
 

@@ -31,6 +31,11 @@ export function release(id: number, of: number, core = 0): MachineCall {
   return { call: "release", id, core, of };
 }
 
+/** Closes the space with the number `space`. */
+export function close(id: number, space: number, core = 0): MachineCall {
+  return { call: "close", id, core, space };
+}
+
 export function access(core: number, page: number, kind: "read" | "write"): MachineCall {
   return { call: "access", core, page, kind };
 }

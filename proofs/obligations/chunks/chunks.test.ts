@@ -7,16 +7,19 @@ import { isTrueOrVacuous } from "../../replay/theorem-property.ts";
 import { aChunkName, aHeldStep, aUnit } from "./chunk-step.arbitrary.ts";
 import { type HeldStep, verdictOnChunks } from "./chunk-step.ts";
 import {
+  countFollowsTheChunks,
   splitsAndMergesLoseNoUnit,
   stepConcernsTheChunksItNames,
   unitsChangeHandsOnce,
 } from "./conservation.obligation.ts";
+import * as rules from "./each-rule.obligation.ts";
 import {
   heldChunksMayBeReleasedAndMerged,
   heldChunksMayBeSplitIntoNewNames,
   misuseIsOfChunksThatAreUsedUp,
   newChunksMayBeAskedFor,
 } from "./legal-calls.obligation.ts";
+import * as meaning from "./meaning.obligation.ts";
 import {
   answersBelongToTheirChunkCalls,
   chunkIsTheOneAskedFor,
@@ -36,12 +39,15 @@ type Drawn = readonly [HeldStep, ChunkName, ChunkName, UnitNumber];
 
 const drawn: fc.Arbitrary<Drawn> = fc.tuple(aHeldStep, aChunkName, aChunkName, aUnit);
 
+const KINDS = ["general", "unreserved", "all"] as const;
+
 describe("a step of an allocator of pages or frames", () => {
   test.each<[string, (...each: Drawn) => boolean]>([
     ["keeps chunks apart", (step, one, two) => stepKeepsChunksApart(step, one, two)],
     ["keeps chunks where units are", (step, name) => stepKeepsChunksWhereUnitsAre(step, name)],
     ["loses no unit of a split", (step, _, __, unit) => splitsAndMergesLoseNoUnit(step, unit)],
     ["gives a unit to one", (step, _, __, unit) => unitsChangeHandsOnce(step, unit)],
+    ["counts what is held", (step) => countFollowsTheChunks(step)],
     ["concerns the chunks it names", (step, name) => stepConcernsTheChunksItNames(step, name)],
     ["is judged by the rules", (step) => judgeOfChunksFollowsTheRules(step)],
     ["gives the chunk asked for", (step) => chunkIsTheOneAskedFor(step)],
@@ -62,7 +68,7 @@ describe("a step of an allocator of pages or frames", () => {
       "finds what is free",
       ({ chunks, contract, call }, _, __, unit) =>
         call.kind !== "acquire" ||
-        (["general", "unreserved", "all"] as const).every((kinds) =>
+        KINDS.every((kinds) =>
           freeUnitsAreRoom(
             chunks,
             contract,
@@ -73,6 +79,56 @@ describe("a step of an allocator of pages or frames", () => {
           ),
         ),
     ],
+    ["keeps a sound state sound", (step, name) => meaning.chunksOfASoundStateAreSound(step, name)],
+    [
+      "is given units of areas that have them",
+      ({ contract }, _, __, unit) =>
+        KINDS.every((kinds) => meaning.unitIsCoveredByAnAreaThatHasIt(contract, kinds, unit)),
+    ],
+    [
+      "is given runs unit by unit",
+      ({ chunks, contract }, name) =>
+        !chunks.has(name) ||
+        KINDS.every((kinds) => meaning.runIsCoveredUnitByUnit(contract, kinds, chunks.get(name))),
+    ],
+    [
+      "is asked what its request says",
+      ({ chunks, call }, name) =>
+        call.kind !== "acquire" ||
+        !chunks.has(name) ||
+        meaning.requestAllowsWhatItSays(call.request, chunks.get(name)),
+    ],
+    [
+      "finds only what is free",
+      ({ chunks, contract, call }) =>
+        call.kind !== "acquire" ||
+        KINDS.every((kinds) =>
+          meaning.roomIsFreeUnits(
+            chunks,
+            contract,
+            kinds,
+            windowOf(call.request, call.count),
+            call.count,
+          ),
+        ),
+    ],
+    ["breaks the rule that calls return", (step) => rules.callsThatDoNotReturnBreakTheRule(step)],
+    ["breaks the rule of answers", (step) => rules.answersOfOtherCallsBreakTheRule(step)],
+    ["breaks the rule of kinds", (step) => rules.unitsOfOtherKindsBreakTheRule(step)],
+    ["breaks the rule of order", (step) => rules.designatedUnitsTooEarlyBreakTheRule(step)],
+    [
+      "breaks the rule of refusals",
+      (step) =>
+        step.call.kind !== "acquire" ||
+        rules.refusalsDespiteRoomBreakTheRule(
+          step,
+          step.call.name,
+          step.call.request,
+          step.call.count,
+        ),
+    ],
+    ["breaks the rule of splits", (step) => rules.inexactSplitsBreakTheRule(step)],
+    ["breaks the rule of merges", (step) => rules.inexactMergesBreakTheRule(step)],
     [
       "wraps nowhere",
       ({ chunks }, name, _, unit) =>

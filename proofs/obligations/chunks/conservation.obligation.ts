@@ -73,6 +73,27 @@ export function stepConcernsTheChunksItNames(step: HeldStep, other: ChunkName): 
   return old.first === now.first && old.count === now.count && now.name === other;
 }
 
+/**
+ * The number of chunks that are held goes with them: one more where units are acquired, one less for each
+ * name that is used up, and one more for each part of a split that has a unit.
+ *
+ * @proves judge-chunks, chunk-refusal-justified
+ * @split step.call.kind, step.answer.kind
+ */
+export function countFollowsTheChunks(step: HeldStep): boolean {
+  const { call, answer, heldCount } = step;
+  assume(isLegalChunkCall(chunksBefore(step), call));
+  const verdict = verdictOnChunks(step);
+  if (verdict.kind === "rejected") return true;
+  const now = verdict.state.heldCount;
+  if (answer.kind === "acquired") return now === heldCount + 1;
+  if (answer.kind === "released" || answer.kind === "merged") return now === heldCount - 1;
+  if (answer.kind !== "split") return now === heldCount;
+  const { below, above } = answer;
+  if (below.count >= 1 && above.count >= 1) return now === heldCount + 1;
+  return now === (below.count >= 1 || above.count >= 1 ? heldCount : heldCount - 1);
+}
+
 /** Whether somebody holds `unit`. */
 function isHeld(held: HeldChunks, unit: UnitNumber): boolean {
   return held.overlapping({ first: unit, count: 1 as UnitCount });

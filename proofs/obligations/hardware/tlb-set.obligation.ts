@@ -1,5 +1,6 @@
 /**
- * One step of a TLB, from the cells that are written to the translations that a core remembers.
+ * One step of a TLB, from the cells that are written to the translations that a core remembers, for sets of
+ * one way, two, three and four.
  *
  *     before    page 5 of space 1    page 6 of all    —                    page 9 of space 2
  *     fill      page 5 of space 1    page 6 of all    page 7 of space 1    page 9 of space 2
@@ -11,23 +12,31 @@ import {
   findInSet,
   invalidateInSet,
   isKeptFor,
-  isKeptIn,
   isSlotAt,
   type KeptInSlot,
   keepInSlot,
   NO_SLOT,
   placeInSet,
   type Slot,
+  slotWith,
   type TlbColumns,
   type TlbSlots,
 } from "#impl";
-import type { PageNumber } from "#units";
+import type { FrameNumber, PageNumber } from "#units";
 import { assume } from "../assume.ts";
 
 /** The columns of a bank, and what is kept in them. */
 export interface TlbInColumns {
   readonly columns: TlbColumns;
   readonly slots: TlbSlots;
+}
+
+/** A page, for whom, and what a walk found of it. */
+export interface Found {
+  readonly page: PageNumber;
+  readonly space: number;
+  readonly frame: FrameNumber;
+  readonly rights: number;
 }
 
 /**
@@ -43,9 +52,10 @@ export function keepingChangesOneSlot(
   other: Slot,
 ): boolean {
   const { columns, slots } = bank;
-  assume(areHeld(columns, slots, [slot, other]));
-  assume(!slots.has(slot) && isKept(kept));
-  keepInSlot(columns, slot, kept.page, kept.tag, kept.cell);
+  const { page, tag, frame, rights } = kept;
+  assume(areHeld(columns, slots, [slot, other]) && !slots.has(slot));
+  assume(page < 2 ** 36 && tag <= ANY_SPACE && frame < 2 ** 20 && rights < 4096);
+  keepInSlot(columns, slot, highOf(page), lowOf(page), tag, frame, rights);
   return isSlotAt(slots.with(slot, kept), columns, other);
 }
 
@@ -66,24 +76,29 @@ export function droppingEmptiesOneSlot(bank: TlbInColumns, slot: Slot, other: Sl
  * no slot of the set keeps it.
  *
  * @proves tlb-find
+ * @split bank.columns.ways 1..4
  */
 export function findingIsComplete(
   bank: TlbInColumns,
   set: Slot,
   page: PageNumber,
   space: number,
+  other: Slot,
 ): boolean {
   const { columns, slots } = bank;
-  assume(isSetHeld(columns, slots, set) && isPageOfSpace(page, space));
-  const found = findInSet(columns, set, page, space);
-  if (found === NO_SLOT) return slotsOf(set).every((each) => !isKeptFor(slots, each, page, space));
-  return slotsOf(set).includes(found as Slot) && isKeptFor(slots, found as Slot, page, space);
+  assume(isSetHeld(bank, set) && isPageOfSpace(page, space));
+  const found = findInSet(columns, set, highOf(page), lowOf(page), space);
+  if (found === NO_SLOT)
+    return !isOfSet(columns, set, other) || !isKeptFor(slots, other, page, space);
+  return isOfSet(columns, set, found as Slot) && isKeptFor(slots, found as Slot, page, space);
 }
 
 /**
- * A translation that is kept for a space of its own is found before one that is kept for all spaces.
+ * A translation that is kept for a space of its own is found before one that is kept for all spaces: looking
+ * for its tag alone finds it, and finds it first.
  *
  * @proves tlb-find
+ * @split bank.columns.ways 1..4
  */
 export function ownTranslationIsFoundFirst(
   bank: TlbInColumns,
@@ -93,55 +108,69 @@ export function ownTranslationIsFoundFirst(
   space: number,
 ): boolean {
   const { columns, slots } = bank;
-  assume(isSetHeld(columns, slots, set) && isPageOfSpace(page, space));
-  assume(slotsOf(set).includes(slot) && isKeptFor(slots, slot, page, space));
+  assume(isSetHeld(bank, set) && isPageOfSpace(page, space));
+  assume(isOfSet(columns, set, slot) && isKeptFor(slots, slot, page, space));
   assume(slots.get(slot).tag === space);
-  const found = findInSet(columns, set, page, space) as Slot;
-  return slots.get(found).tag === space;
+  const found = findInSet(columns, set, highOf(page), lowOf(page), space) as Slot;
+  return slots.get(found).tag === space && isFoundUnder(bank, set, page, space, found);
 }
 
 /**
- * A page gets a slot of its set, an empty one if there is one.
+ * A page gets a slot of its set, an empty one if there is one. Only in a full set does the turn go on: from
+ * each way to the next, and from the last to the first.
  *
  * @proves tlb-place
+ * @split bank.columns.ways 1..4
  */
-export function placingTakesAnEmptySlot(
-  bank: TlbInColumns,
-  set: Slot,
-  turn: number,
-  other: Slot,
-): boolean {
+export function placingTakesAnEmptySlot(bank: TlbInColumns, set: Slot, other: Slot): boolean {
   const { columns, slots } = bank;
-  assume(isSetHeld(columns, slots, set) && turn < 4);
-  assume(slotsOf(set).includes(other));
-  const slot = placeInSet(columns, set, turn) as Slot;
-  const isEmpty = !slots.has(slot);
-  return slotsOf(set).includes(slot) && (isEmpty || slots.has(other));
+  const { ways, turns } = columns;
+  assume(isSetHeld(bank, set) && isTurnOf(columns, set) && isOfSet(columns, set, other));
+  const turn = turns.read(set);
+  const slot = placeInSet(columns, set) as Slot;
+  const now = turns.read(set);
+  if (!isOfSet(columns, set, slot)) return false;
+  if (!slots.has(slot)) return now === turn;
+  const isNext = now === turn + 1 || (now === 0 && turn === ways - 1);
+  return slots.has(other) && slot === set * ways + turn && now < ways && isNext;
 }
 
 /**
- * Filling gives the translation a slot of the page's set, and empties the other slots of the set that kept
- * the page for the space or for all; it changes no other slot, of the set or of another.
+ * Filling gives the translation a slot of the page's set. A global page is kept for all spaces, another
+ * for the one that asked.
  *
  * @proves tlb-fill, tlb-slots-exact
+ * @split bank.columns.ways 1..4
  */
-export function fillingReplacesThePage(
+export function fillingKeepsWhatWasFound(bank: TlbInColumns, set: Slot, found: Found): boolean {
+  const { columns, slots } = bank;
+  const { page, space, frame, rights } = found;
+  assume(isSetHeld(bank, set) && isTurnOf(columns, set) && isSound(found));
+  const slot = filled(columns, set, found) as Slot;
+  const tag = isGlobal(rights) ? ANY_SPACE : space;
+  const now = slots.with(slot, { page, tag, frame, rights });
+  return isOfSet(columns, set, slot) && isSlotAt(now, columns, slot);
+}
+
+/**
+ * Filling empties the other slots of the set that kept the page for the space or for all, and changes no
+ * other slot, of the set or of another.
+ *
+ * @proves tlb-fill, tlb-slots-exact
+ * @split bank.columns.ways 1..4
+ */
+export function fillingReplacesThePageOnly(
   bank: TlbInColumns,
   set: Slot,
-  turn: number,
-  space: number,
-  kept: KeptInSlot,
+  found: Found,
   other: Slot,
 ): boolean {
   const { columns, slots } = bank;
-  const { page, tag, cell } = kept;
-  assume(isSetHeld(columns, slots, set) && areHeld(columns, slots, [other]));
-  assume(turn < 4 && isKept(kept) && isPageOfSpace(page, space));
-  const slot = fillSet(columns, set, turn, page, space, tag, cell) as Slot;
-  const isOfSet = slotsOf(set).includes(other);
-  const isGone = other !== slot && isOfSet && isKeptFor(slots, other, page, space);
-  const after = isGone ? slots.without(other) : slots.with(slot, kept);
-  return slotsOf(set).includes(slot) && isSlotAt(after, columns, other);
+  assume(isSetHeld(bank, set) && areHeld(columns, slots, [other]) && isTurnOf(columns, set));
+  assume(isSound(found));
+  const slot = filled(columns, set, found);
+  const isGone = isOfSet(columns, set, other) && isKeptFor(slots, other, found.page, found.space);
+  return other === slot || isSlotAt(isGone ? slots.without(other) : slots, columns, other);
 }
 
 /**
@@ -149,42 +178,29 @@ export function fillingReplacesThePage(
  * twice: for the space, and from before it was changed, for all.
  *
  * @proves tlb-fill, tlb-find
+ * @split bank.columns.ways 1..4
  */
-export function filledTranslationIsFound(
-  bank: TlbInColumns,
-  set: Slot,
-  turn: number,
-  space: number,
-  kept: KeptInSlot,
-): boolean {
-  const { columns, slots } = bank;
-  const { page, tag, cell } = kept;
-  assume(isSetHeld(columns, slots, set) && turn < 4);
-  assume(isKept(kept) && isPageOfSpace(page, space) && (tag === space || tag === ANY_SPACE));
-  const slot = fillSet(columns, set, turn, page, space, tag, cell);
-  return findInSet(columns, set, page, space) === slot;
+export function filledTranslationIsFound(bank: TlbInColumns, set: Slot, found: Found): boolean {
+  const { columns } = bank;
+  const { page, space } = found;
+  assume(isSetHeld(bank, set) && isTurnOf(columns, set) && isSound(found));
+  const slot = filled(columns, set, found);
+  return findInSet(columns, set, highOf(page), lowOf(page), space) === slot;
 }
 
 /**
  * A set that was filled keeps the page once for whoever is in the space, however often it did before.
  *
  * @proves tlb-fill
+ * @split bank.columns.ways 1..4
  */
-export function fillingKeepsAPageOnce(
-  bank: TlbInColumns,
-  set: Slot,
-  turn: number,
-  space: number,
-  kept: KeptInSlot,
-  other: Slot,
-): boolean {
-  const { columns, slots } = bank;
-  const { page, tag, cell } = kept;
-  assume(isSetHeld(columns, slots, set) && turn < 4 && slotsOf(set).includes(other));
-  assume(isKept(kept) && isPageOfSpace(page, space));
-  const slot = fillSet(columns, set, turn, page, space, tag, cell);
-  const isOwn = isKeptIn(columns, other, page, space);
-  return slot === other || !(isOwn || isKeptIn(columns, other, page, ANY_SPACE));
+export function fillingKeepsAPageOnce(bank: TlbInColumns, set: Slot, found: Found): boolean {
+  const { columns } = bank;
+  const { page, space } = found;
+  assume(isSetHeld(bank, set) && isTurnOf(columns, set) && isSound(found));
+  const slot = filled(columns, set, found);
+  dropFromSlot(columns, slot);
+  return findInSet(columns, set, highOf(page), lowOf(page), space) === NO_SLOT;
 }
 
 /**
@@ -192,6 +208,7 @@ export function fillingKeepsAPageOnce(
  * often it was kept: it is not found.
  *
  * @proves tlb-invalidate, invalidation-forgets
+ * @split bank.columns.ways 1..4
  */
 export function invalidatedPageIsNotFound(
   bank: TlbInColumns,
@@ -199,10 +216,10 @@ export function invalidatedPageIsNotFound(
   page: PageNumber,
   space: number,
 ): boolean {
-  const { columns, slots } = bank;
-  assume(isSetHeld(columns, slots, set) && isPageOfSpace(page, space));
-  invalidateInSet(columns, set, page, space);
-  return findInSet(columns, set, page, space) === NO_SLOT;
+  const { columns } = bank;
+  assume(isSetHeld(bank, set) && isPageOfSpace(page, space));
+  invalidateInSet(columns, set, highOf(page), lowOf(page), space, () => {});
+  return findInSet(columns, set, highOf(page), lowOf(page), space) === NO_SLOT;
 }
 
 /**
@@ -210,6 +227,7 @@ export function invalidatedPageIsNotFound(
  * other slot, of the set or of another.
  *
  * @proves tlb-invalidate, tlb-slots-exact
+ * @split bank.columns.ways 1..4
  */
 export function invalidatingChangesThePageOnly(
   bank: TlbInColumns,
@@ -219,17 +237,40 @@ export function invalidatingChangesThePageOnly(
   other: Slot,
 ): boolean {
   const { columns, slots } = bank;
-  assume(isSetHeld(columns, slots, set) && areHeld(columns, slots, [other]));
+  assume(isSetHeld(bank, set) && areHeld(columns, slots, [other]));
   assume(isPageOfSpace(page, space));
-  invalidateInSet(columns, set, page, space);
-  const isGone = slotsOf(set).includes(other) && isKeptFor(slots, other, page, space);
+  invalidateInSet(columns, set, highOf(page), lowOf(page), space, () => {});
+  const isGone = isOfSet(columns, set, other) && isKeptFor(slots, other, page, space);
   return isSlotAt(isGone ? slots.without(other) : slots, columns, other);
 }
 
-/** The four slots of `set`. */
-function slotsOf(set: Slot): readonly Slot[] {
-  const first = set * 4;
-  return [first as Slot, (first + 1) as Slot, (first + 2) as Slot, (first + 3) as Slot];
+/** Fills `set` with what was found, while nobody hears what is dropped. */
+function filled(columns: TlbColumns, set: Slot, { page, space, frame, rights }: Found): number {
+  return fillSet(columns, set, highOf(page), lowOf(page), space, frame, rights, () => {});
+}
+
+/** Whether looking in `set` for `page` under the one tag leads to `slot`. */
+function isFoundUnder(
+  { columns }: TlbInColumns,
+  set: Slot,
+  page: PageNumber,
+  tag: number,
+  slot: Slot,
+): boolean {
+  return slotWith(columns, set, highOf(page), lowOf(page), tag) === slot;
+}
+
+/** The upper 16 bits of the number of a page, and the lowest 20. */
+function highOf(page: PageNumber): number {
+  return Math.floor(page / 2 ** 20);
+}
+
+function lowOf(page: PageNumber): number {
+  return page % 2 ** 20;
+}
+
+function isOfSet({ ways }: TlbColumns, set: Slot, slot: Slot): boolean {
+  return set * ways <= slot && slot < set * ways + ways;
 }
 
 /** Whether the columns hold in each of `named` what is kept there. */
@@ -237,16 +278,36 @@ function areHeld(columns: TlbColumns, slots: TlbSlots, named: readonly Slot[]): 
   return named.every((each) => isSlotAt(slots, columns, each));
 }
 
-function isSetHeld(columns: TlbColumns, slots: TlbSlots, set: Slot): boolean {
-  return areHeld(columns, slots, slotsOf(set));
+/** The same of all slots of `set`, of which there are four at most. */
+function isSetHeld({ columns, slots }: TlbInColumns, set: Slot): boolean {
+  const { ways } = columns;
+  const first = set * ways;
+  return (
+    1 <= ways &&
+    ways <= 4 &&
+    isSlotAt(slots, columns, first as Slot) &&
+    (ways < 2 || isSlotAt(slots, columns, (first + 1) as Slot)) &&
+    (ways < 3 || isSlotAt(slots, columns, (first + 2) as Slot)) &&
+    (ways < 4 || isSlotAt(slots, columns, (first + 3) as Slot))
+  );
 }
 
-/** Whether `kept` is a page of 36 bits under a tag. */
-function isKept({ page, tag }: KeptInSlot): boolean {
-  return page < 2 ** 36 && tag <= ANY_SPACE;
+/** Whether it is the turn of a way that there is. */
+function isTurnOf({ ways, turns }: TlbColumns, set: Slot): boolean {
+  return set < turns.length && 0 <= turns.read(set) && turns.read(set) < ways;
 }
 
 /** Whether `page` is one of an address space, and `space` the tag of one. */
 function isPageOfSpace(page: PageNumber, space: number): boolean {
   return page < 2 ** 36 && space < ANY_SPACE;
+}
+
+/** Whether a walk can have found this. */
+function isSound({ page, space, frame, rights }: Found): boolean {
+  return isPageOfSpace(page, space) && frame < 2 ** 20 && rights < 4096;
+}
+
+/** Whether bit 8 of `rights` is set. */
+function isGlobal(rights: number): boolean {
+  return rights % 512 >= 256;
 }

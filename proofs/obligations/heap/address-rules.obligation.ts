@@ -14,8 +14,9 @@ import { isApartFrom } from "./hole-list-promises.ts";
 
 /**
  * An address is wrong exactly if its bytes are not all in one part of the extent, or beyond the last address where
- * no extent is known; if it is no multiple of what was asked for and what is promised, of the larger; or if
- * a block of another name has a byte in common with it. Of a block without bytes it never is.
+ * no extent is known; if it is no multiple of what was asked for and what is promised, of the larger, where
+ * of what is promised no more counts than what an object of that size can need, if that is promised; or if a
+ * block of another name has a byte in common with it. Of a block without bytes it never is.
  *
  * @proves block-in-extent, block-aligned, live-blocks-disjoint
  */
@@ -32,12 +33,21 @@ export function addressesAreWrongOnlyThen(step: HeapStep): boolean {
   }
   const { address } = answer;
   const asked = alignAsked(step);
-  const coarser = asked < contract.alignDefault ? contract.alignDefault : asked;
+  const due = promisedTo(sizeAsked(call), contract);
+  const coarser = asked < due ? due : asked;
   const isApart = blocks.every(
     (block) => block.name === call.name || isApartFrom(block, address, address + reach),
   );
   const isRight = isWithin(step, address, reach) !== isOutside;
   return isRight && (address % coarser === 0) !== isCrooked && isApart !== isShared;
+}
+
+/** The promised alignment of a block of `size` bytes, if no object of so many bytes needs less. */
+function promisedTo(size: number, { alignDefault, alignBySize }: HeapStep["contract"]): number {
+  if (!alignBySize || alignDefault <= size) return alignDefault;
+  if (size < 2) return 1;
+  if (size < 4) return 2;
+  return size < 8 ? 4 : 8;
 }
 
 /** Whether `count` bytes from `start` lie in one part of the extent, or below 2^53 if none is known. */

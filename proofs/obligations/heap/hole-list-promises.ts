@@ -6,6 +6,7 @@ import type { Alignment, ByteCount } from "#units";
 export const PROMISES: Contract = {
   alignMax: 4503599627370496 as Alignment,
   alignDefault: 8 as Alignment,
+  alignBySize: false,
   reallocKeepsAlign: true,
   zeroSize: "block",
   reclaims: true,

@@ -1,5 +1,5 @@
 /** What a live block is in every heap that the judge admits: a word for each claim, so that each is proved. */
-import type { Block, HeapState } from "#spec";
+import { alignmentDue, type Block, type HeapState } from "#spec";
 import type { BlockName } from "#units";
 
 /** Aligned as asked and promised; in the extent; with the bytes asked for; known by its own name. */
@@ -16,7 +16,9 @@ export function isAs(
   if (claim === "named") return own === name;
   if (claim === "large-enough") return reach >= size;
   if (reach === 0) return true;
-  if (claim === "aligned") return start % Math.max(align, contract.alignDefault) === 0;
+  if (claim === "aligned") {
+    return start % Math.max(align, alignmentDue(contract, size)) === 0;
+  }
   if (!contract.extentKnown) return end <= Number.MAX_SAFE_INTEGER;
   return extent.some((part) => part.start <= start && end <= part.start + part.size);
 }

@@ -9,6 +9,7 @@ import type { HeapStep } from "./heap-step.ts";
 export const CONTRACT: Contract = {
   alignMax: alignment(8),
   alignDefault: alignment(1),
+  alignBySize: false,
   reallocKeepsAlign: false,
   zeroSize: "any",
   reclaims: false,
@@ -34,6 +35,7 @@ const aBlock: fc.Arbitrary<Block> = fc.record({
 const aContract: fc.Arbitrary<Contract> = fc.record({
   alignMax: anAlignment,
   alignDefault: anAlignment,
+  alignBySize: fc.boolean(),
   reallocKeepsAlign: fc.boolean(),
   zeroSize: fc.constantFrom("block", "refused", "any"),
   reclaims: fc.boolean(),

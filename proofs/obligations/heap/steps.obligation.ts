@@ -194,7 +194,10 @@ export function promisesAndExtentStay(step: HeapStep, misuse: Misuse, part: Rang
   const verdict = verdictOn(step);
   if (verdict.kind === "rejected") return true;
   const { contract: now, extent: extentNow } = verdict.state;
-  const areAligned = now.alignMax === old.alignMax && now.alignDefault === old.alignDefault;
+  const areAligned =
+    now.alignMax === old.alignMax &&
+    now.alignDefault === old.alignDefault &&
+    now.alignBySize === old.alignBySize;
   const areResized = now.reallocKeepsAlign === old.reallocKeepsAlign;
   const areEmpty = now.zeroSize === old.zeroSize && now.reclaims === old.reclaims;
   const areEnough =

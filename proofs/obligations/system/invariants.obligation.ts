@@ -18,6 +18,7 @@ export type InvariantName =
   | "block-lies-at-home"
   | "block-of-a-ready-heap"
   | "key-has-its-own-heap"
+  | "closed-heap-has-nothing"
   | "nothing-before-the-beginning";
 
 /** Whether every invariant holds of `state`. */

@@ -1,8 +1,15 @@
 /** Small systems of heaps that can be reached: what random moves, where they are admitted, make of nothing. */
 import fc from "fast-check";
-import { isPossible, judgeMove, type Move, type SystemState, uninitialised } from "#spec";
+import {
+  isPossible,
+  judgeMove,
+  type Move,
+  type SystemContract,
+  type SystemState,
+  uninitialised,
+} from "#spec";
 import { type FiniteMap, finiteMap } from "#support";
-import type { HeapId, PageCount } from "#units";
+import type { Alignment, ByteCount, HeapId, PageCount } from "#units";
 
 const small = fc.nat(2);
 const at = { page: fc.nat(3), heap: small, key: small, name: small, use: fc.nat(1) };
@@ -29,6 +36,18 @@ const aMove = fc.oneof(
     after: fc.constantFrom("switch", "call"),
   }),
   fc.record({ kind: fc.constant("count"), counted: fc.nat(4) }),
+  fc.record({ kind: fc.constant("close"), key: small, isGranted: fc.boolean() }),
+  fc.record({
+    kind: fc.constant("free-through"),
+    name: small,
+    heap: small,
+    isGranted: fc.boolean(),
+  }),
+  fc.record({
+    kind: fc.constant("refuse"),
+    size: fc.constantFrom(1, 100),
+    align: fc.constantFrom(8, 64),
+  }),
 ) as fc.Arbitrary<unknown> as fc.Arbitrary<Move>;
 
 /** A system that can be reached, and a move that may be anything. */
@@ -47,12 +66,20 @@ export function belowOf({ heaps, nextHeap }: SystemState): FiniteMap<HeapId, Pag
   return finiteMap(entries);
 }
 
+/** Two pages are room, and the heaps may have three. */
+const ROOM: SystemContract = {
+  roomPages: 2 as PageCount,
+  roomSize: 50 as ByteCount,
+  roomAlign: 8 as Alignment,
+  pageCount: 3 as PageCount,
+};
+
 function early(): SystemState {
   const moves: readonly Move[] = [
     { kind: "initialise", isGranted: true },
     { kind: "open-initial", heap: 0 as HeapId },
   ];
-  return moves.reduce(afterAdmitted, uninitialised());
+  return moves.reduce(afterAdmitted, uninitialised(ROOM));
 }
 
 function afterAdmitted(state: SystemState, move: Move): SystemState {

@@ -1,0 +1,60 @@
+/** A small allocator in C with one fault of choice, compiled for a test where there is a compiler. */
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+const COMPILERS = ["cc", "gcc", "clang"];
+
+/** The C compiler of this machine, if it has one. */
+export const COMPILER: string | undefined = COMPILERS.find(
+  (name) => spawnSync(name, ["--version"]).status === 0,
+);
+
+/** What goes wrong, as statements at the beginning of `malloc` or of `free`. */
+export interface Fault {
+  readonly inMalloc?: string;
+  readonly inFree?: string;
+}
+
+const TEXT = `
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <sys/mman.h>
+static _Alignas(4096) char memory[1 << 23];
+static size_t used;
+static int calls;
+static char *last;
+void *faulty_malloc(size_t size) {
+  calls++;
+  IN_MALLOC;
+  if (size > sizeof memory - used - 16) return 0;
+  last = memory + used;
+  used += (size + 15) / 16 * 16 + 16;
+  return last;
+}
+void faulty_free(char *address) {
+  IN_FREE;
+  (void)address;
+}
+`;
+
+/** Compiles a library with `fault` in `folder`; answers what loads it. */
+export function faultyLibrary(folder: string, name: string, fault: Fault = {}): string {
+  const { inMalloc = "(void)0", inFree = "(void)0" } = fault;
+  return compiledLibrary(
+    folder,
+    name,
+    TEXT.replace("IN_MALLOC", inMalloc).replace("IN_FREE", inFree),
+  );
+}
+
+/** Compiles what `text` says in C. */
+export function compiledLibrary(folder: string, name: string, text: string): string {
+  const source = join(folder, `${name}.c`);
+  writeFileSync(source, text);
+  const words = ["-O1", "-w", "-shared", "-fPIC", "-o", join(folder, `${name}.so`), source];
+  const { status, stderr } = spawnSync(COMPILER ?? "cc", words, { encoding: "utf8" });
+  if (status !== 0) throw new Error(stderr);
+  return `./${name}.so`;
+}
