@@ -43,10 +43,14 @@ for (const { name, reference, options } of KNOWN_ALLOCATORS) {
   });
 }
 
-/** `libmimalloc2.0_2.0.9+ds-2_block-aligned.trace.jsonl`: a package of Debian, its version, the rule. */
+/**
+ * `libmimalloc2.0_2.0.9+ds-2_block-aligned.trace.jsonl`: a package of Debian, its version, the rule; or, of what is
+ * compiled from its source, `tlsf_3.1_block-in-extent.trace.jsonl`, for the library `libtlsf-3.1.so`.
+ */
 for (const path of readdirSync(REGRESSIONS).filter((file) => file.split("_").length === 3)) {
   const [pack = "", version = "", rule = ""] = basename(path, ".trace.jsonl").split("_");
-  const isThere = installed(pack) === version;
+  const compiled = isLinux ? findLibrary(`lib${pack}-${version}.so`, ".") : undefined;
+  const isThere = compiled !== undefined || installed(pack) === version;
   const not = isThere ? "" : `not run: ${pack} ${version} is not installed: `;
 
   test.skipIf(!isThere)(`${not}${pack} ${version} breaks ${rule}`, async () => {
