@@ -1,9 +1,6 @@
 /**
  * Requests above the largest class: pages of their own, mapped for each and given back after it.
  *
- *     block     ├──────────── size ────────────┤
- *     pages     ├── page ──┼── page ──┼── page ──┤      from a multiple of the alignment on
- *
  * What is known of a block lies elsewhere, in a node that is a block of the bookkeeping heap. It is taken
  * before anything is mapped and put back if that fails; whoever frees a block takes it out of the
  * table before anything is unmapped, so a second free finds nothing. When frames run out, heaps give back
@@ -15,7 +12,6 @@ import {
   type Alignment,
   address,
   type ByteCount,
-  bytes,
   type CoreId,
   type HeapId,
   KERNEL_SPACE,
@@ -30,6 +26,7 @@ import { FREED, type Freed, NOT_ITS_LAYOUT, NOT_OURS } from "./free-refusal.ts";
 import { classOfWord, heapOfWord } from "./heap-map.ts";
 import type { HeapParts } from "./heap-parts.ts";
 import { type LargeBlock, LargeBlocks, NO_NODE, NODE_SIZE } from "./large-blocks.ts";
+import { largePagesFor, largeRequestFor } from "./large-pages.ts";
 import type { MultipleHeaps } from "./multiple-heaps.ts";
 import { offsetInPage, pageOfOffset } from "./slab-area.ts";
 import { slabBlockAt } from "./slab-class.ts";
@@ -112,7 +109,7 @@ export class LargeAllocations {
   resize(start: Address, newSize: ByteCount): boolean {
     const node = this.#nodeAt(start);
     demand(node !== NO_NODE, "a block that is resized is live");
-    if (pagesFor(newSize) !== pagesFor(this.#blocks.at(node).size)) return false;
+    if (largePagesFor(newSize) !== largePagesFor(this.#blocks.at(node).size)) return false;
     this.#blocks.setSize(node, newSize);
     return true;
   }
@@ -122,7 +119,7 @@ export class LargeAllocations {
     const node = this.#nodeAt(start);
     demand(node !== NO_NODE, "a block that is resized is live");
     const { size, handle } = this.#blocks.at(node);
-    const more = (pagesFor(newSize) - pagesFor(size)) as UnitCount;
+    const more = (largePagesFor(newSize) - largePagesFor(size)) as UnitCount;
     const mapped = this.#handles[handle];
     assert(mapped !== undefined, "the pages of a live block are mapped");
     const { machine, memory } = this.#parts;
@@ -155,13 +152,10 @@ export class LargeAllocations {
 
   *#mapOnce(size: ByteCount, align: Alignment): Sections<MappedPages | undefined> {
     const { machine } = this.#parts;
-    const count = pagesFor(size);
+    const count = largePagesFor(size);
     // More pages than there are frames would take and give back every one of them.
     if (count > machine.memory.frameCount) return undefined;
-    const unit = (align / PAGE_SIZE) as UnitCount;
-    const request =
-      align <= PAGE_SIZE ? ({ kind: "any" } as const) : ({ kind: "aligned", align: unit } as const);
-    const mapped = yield* machine.map(KERNEL_SPACE, request, count, WRITABLE_PAGES);
+    const mapped = yield* machine.map(KERNEL_SPACE, largeRequestFor(align), count, WRITABLE_PAGES);
     return mapped.ok ? mapped.value : undefined;
   }
 
@@ -180,9 +174,4 @@ export class LargeAllocations {
     const put = zone.put(page, index, slabBlockAt(offsetInPage(offset), index));
     if (put === EMPTIED) this.#heaps.takeBack(zone, page);
   }
-}
-
-/** How many pages a large block of `size` has: one at least. */
-export function pagesFor(size: ByteCount): UnitCount {
-  return Math.max(1, Math.ceil(bytes(size) / PAGE_SIZE)) as UnitCount;
 }

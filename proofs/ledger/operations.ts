@@ -252,6 +252,9 @@ const SLAB_GIVEN = [
   "givingIsGivingBack",
 ];
 
+/** Large blocks: which pages they have, and that the judge admits them there. */
+const LARGE = ["largePagesAreThoseOfTheBytes", "largeBlockIsAdmitted"];
+
 const each = (...lists: readonly (readonly string[])[]): readonly string[] => [
   ...new Set(lists.flat()),
 ];
@@ -325,19 +328,19 @@ export const OPERATIONS: readonly Operation[] = [
   { owner: "CombinationHeap", method: "switchToMultipleHeaps",  extent: TESTED, theorems: [] },
   { owner: "CombinationHeap", method: "tryAlloc",               extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
   { owner: "CombinationHeap", method: "tryAllocOf",             extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
-  { owner: "CombinationHeap", method: "allocSections",          extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
+  { owner: "CombinationHeap", method: "allocSections",          extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED, LARGE) },
   { owner: "CombinationHeap", method: "allocOf",                extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
   { owner: "CombinationHeap", method: "tryFree",                extent: TESTED, theorems: SLAB_PUT },
   { owner: "CombinationHeap", method: "deallocSections",        extent: TESTED, theorems: SLAB_PUT },
   { owner: "CombinationHeap", method: "tryRealloc",             extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_PUT) },
-  { owner: "CombinationHeap", method: "reallocSections",        extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_PUT) },
+  { owner: "CombinationHeap", method: "reallocSections",        extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_PUT, LARGE) },
   { owner: "CombinationHeap", method: "closeHeap",              extent: TESTED, theorems: SLAB_GIVEN },
   { owner: "CombinationHeap", method: "giveBackEmpty",          extent: TESTED, theorems: SLAB_GIVEN },
-  { owner: "CombinationHeap", method: "alloc",                  extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
-  { owner: "CombinationHeap", method: "allocZeroed",            extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
+  { owner: "CombinationHeap", method: "alloc",                  extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED, LARGE) },
+  { owner: "CombinationHeap", method: "allocZeroed",            extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED, LARGE) },
   { owner: "CombinationHeap", method: "dealloc",                extent: TESTED, theorems: SLAB_PUT },
-  { owner: "CombinationHeap", method: "realloc",                extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_PUT) },
-  { owner: "CombinationHeap", method: "usableSize",             extent: TESTED, theorems: [] },
+  { owner: "CombinationHeap", method: "realloc",                extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_PUT, LARGE) },
+  { owner: "CombinationHeap", method: "usableSize",             extent: TESTED, theorems: ["largePagesAreThoseOfTheBytes"] },
   { owner: "IndividualHeap",  method: "alloc",                  extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
   { owner: "IndividualHeap",  method: "dealloc",                extent: TESTED, theorems: SLAB_PUT },
   { owner: "IndividualHeap",  method: "close",                  extent: TESTED, theorems: [] },

@@ -7,6 +7,7 @@
 import type { PlantedFault } from "./planted-fault.ts";
 
 const HEAP_MAP = "impl/heap/heap-map.ts";
+const LARGE = "impl/heap/large-pages.ts";
 const PAGE_LINKS = "impl/heap/page-links.ts";
 const PLANS = "impl/heap/zone-plans.ts";
 const SURGERY = "impl/heap/zone-surgery.ts";
@@ -121,5 +122,17 @@ export const WRONG_HEAPS: readonly PlantedFault[] = [
     },
     theorem: "takenBlockIsFoundAgain",
     fixed: { index: 5 },
+  },
+  {
+    claim: "a large block has no page for the bytes behind its last whole one",
+    mistake: { file: LARGE, right: "Math.ceil(", wrong: "Math.floor(" },
+    theorem: "largePagesAreThoseOfTheBytes",
+    fixed: {},
+  },
+  {
+    claim: "a large block aligned to two pages begins with any",
+    mistake: { file: LARGE, right: "align <= PAGE_SIZE", wrong: "align <= 2 * PAGE_SIZE" },
+    theorem: "largeBlockIsAdmitted",
+    fixed: { align: 8192 },
   },
 ];
