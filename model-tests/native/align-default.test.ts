@@ -5,10 +5,11 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { check } from "../campaign/check.ts";
 import { replay } from "../campaign/replay.ts";
+import { needing } from "../needs/needing.fixture.ts";
 import { COMPILER, compiledLibrary } from "./faulty-library.fixture.ts";
 
 const isReady = COMPILER !== undefined && process.platform === "linux";
-const not = isReady ? "" : "not run: no C compiler: ";
+const needs = needing("a C compiler");
 const LIMITS = { seed: 5, runs: 20, calls: 60, memory: 4096, workers: 1 };
 
 const EIGHT = `
@@ -43,7 +44,7 @@ afterAll(() => {
 
 for (const aligned of ["", ALIGNED]) {
   const what = aligned === "" ? "without" : "with";
-  test.skipIf(!isReady)(`${not}8 bytes are judged as promised, ${what} memalign`, async () => {
+  test.skipIf(!isReady)(`${needs}8 bytes are judged as promised, ${what} memalign`, async () => {
     const subject = compiledLibrary(folder, "eight", EIGHT.replace("ALIGNED", aligned));
     const judged = (alignDefault?: number) => {
       const options = { prefix: "eight_", ...(alignDefault !== undefined && { alignDefault }) };
