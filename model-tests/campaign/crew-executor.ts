@@ -6,6 +6,7 @@ import type { Story } from "../conformance/story.ts";
 import { Tally } from "../conformance/tally.ts";
 import type { Policy } from "../conformance/witness.ts";
 import type { ExploreResult, ExploreTask } from "../explore/explore.ts";
+import { failedExploration } from "../explore/failed-exploration.ts";
 import type { Film } from "../film/film.ts";
 import type { FilmHeapTask } from "../film/film-heap.ts";
 import type { PlanLimits } from "../generate/run-plan.ts";
@@ -166,19 +167,7 @@ export class CrewExecutor implements Executor {
         await this.#crew.run<ExploreResult>({ kind: "explore", ...task }, SECOND_CHANCE),
       );
     }
-    return {
-      scope: task.scope,
-      depth: Math.max(0, failure.calls.length - 1),
-      isComplete: false,
-      isClosed: false,
-      isMerging: false,
-      states: 0,
-      transitions: 0,
-      merged: 0,
-      sequences: 0,
-      failure,
-      tally: new Tally().toData(),
-    };
+    return failedExploration(task.scope, failure);
   }
 
   async tellStory({ config, calls, finding }: Failure): Promise<Story | undefined> {

@@ -1,5 +1,6 @@
 /** Runs exactly the calls of one trace, twice: once for the verdict, once to see that it is the same. */
 import type { Trace } from "#spec";
+import { SWEPT_CALLS_MAX } from "../conformance/run.ts";
 import type { Subject } from "../subject/subject.ts";
 import { NO_OPTIONS, readSubjectOptions, type SubjectOptions } from "../subject/subject-options.ts";
 import { loadTrace } from "../trace/load-trace.ts";
@@ -36,9 +37,6 @@ export interface ReplayReport extends ToldSubject {
   readonly differsAt?: number;
   readonly violation?: ViolationReport;
 }
-
-/** Every byte is looked at after every call of a trace up to this long. */
-export const SWEPT_CALLS_MAX = 5000;
 
 /** Replays a trace and says whether it breaks a rule. */
 export async function replay(options: ReplayOptions): Promise<ReplayReport> {

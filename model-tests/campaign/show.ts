@@ -4,6 +4,7 @@
  * Without a subject that can be asked, the answers that the trace has recorded are shown instead.
  */
 import type { Trace } from "#spec";
+import { SWEPT_CALLS_MAX } from "../conformance/run.ts";
 import type { Film } from "../film/film.ts";
 import { filmAnswers } from "../film/film-answers.ts";
 import { showPage } from "../report/show-page.ts";
@@ -18,7 +19,7 @@ import { MalformedTrace } from "../trace/malformed-trace.ts";
 import { executorFor } from "./executor-for.ts";
 import { machineCrew } from "./machine-crew.ts";
 import { expectedHang } from "./no-return.ts";
-import { readTrace, SWEPT_CALLS_MAX, subjectOf } from "./replay.ts";
+import { readTrace, subjectOf } from "./replay.ts";
 
 export interface ShowOptions {
   /** A path, the text of a trace, or a trace. */

@@ -24,6 +24,9 @@ export interface RunOptions extends SessionOptions {
 /** Memory up to here is swept after every call: it takes no longer than looking in part. */
 const SWEPT_MEMORY_MAX = 4096;
 
+/** Every byte is looked at after every call of a trace up to this long, when it is replayed. */
+export const SWEPT_CALLS_MAX = 5000;
+
 /** A heap that is waited for is given half a minute. */
 const CREATE_BEAT_MS = 50;
 const CREATE_BEATS_MAX = 600;

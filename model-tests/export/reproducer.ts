@@ -5,12 +5,10 @@
  * is read from the verdict where it must have been: a refusal that was wrong must have been a grant.
  */
 import { RULES, type Trace, type TraceCall } from "#spec";
+import { SWEPT_CALLS_MAX } from "../conformance/run.ts";
 import { numberedTrace } from "../trace/numbered-trace.ts";
 import { commentText } from "./comment-text.ts";
 import { refuseUnsayable, UnsayableTrace } from "./unsayable-trace.ts";
-
-/** Every byte is looked at after every call of a trace up to this long, as in a replay. */
-const SWEPT_CALLS_MAX = 5000;
 
 /** Which calls test a rule that not every call does, where no verdict shows what was promised. */
 const TESTING: Readonly<Record<string, (call: TraceCall) => boolean>> = {

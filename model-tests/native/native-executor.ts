@@ -15,6 +15,7 @@ import type { Story } from "../conformance/story.ts";
 import { Tally } from "../conformance/tally.ts";
 import type { Policy } from "../conformance/witness.ts";
 import type { ExploreResult, ExploreTask } from "../explore/explore.ts";
+import { failedExploration } from "../explore/failed-exploration.ts";
 import type { Film } from "../film/film.ts";
 import type { FilmHeapTask } from "../film/film-heap.ts";
 import type { PlanLimits } from "../generate/run-plan.ts";
@@ -132,20 +133,8 @@ export class NativeExecutor implements Executor {
     if (end.kind === "done") {
       return { ...end.value, ...repeated, failure: confirmed ?? end.value.failure };
     }
-    return {
-      ...repeated,
-      scope: task.scope,
-      depth: Math.max(0, failure.calls.length - 1),
-      isComplete: false,
-      isClosed: false,
-      isMerging: false,
-      states: 0,
-      transitions: 0,
-      merged: 0,
-      sequences: 0,
-      failure: confirmed ?? failure,
-      tally: new Tally().toData(),
-    };
+    const depth = Math.max(0, failure.calls.length - 1);
+    return { ...failedExploration(task.scope, confirmed ?? failure), ...repeated, depth };
   }
 
   async tellStory({ config, calls, finding }: Failure): Promise<Story | undefined> {
