@@ -18,7 +18,9 @@ export function processTerminal(signal: AbortSignal, isQuiet: boolean): Terminal
     print: (text) => void process.stdout.write(text),
     say: (text) => void process.stderr.write(text.endsWith("\n") ? text : `${text}\n`),
     work: (text) => {
-      const isShown = !isQuiet && process.stderr.isTTY === true;
+      const { isTTY, columns = 0 } = process.stderr;
+      // A terminal that says it has no columns would be cleared line by line without end.
+      const isShown = !isQuiet && isTTY === true && columns > 0;
       const spinner = ora({ text, isEnabled: isShown, isSilent: !isShown, discardStdin: false });
       spinner.start();
       return {
