@@ -64,7 +64,14 @@ export {
   sizeClassFor,
   sizeOfClass,
 } from "./heap/size-class.ts";
-export { type AreaSize, bookPages, NO_PAGE, SlabArea } from "./heap/slab-area.ts";
+export {
+  type AreaSize,
+  bookPages,
+  NO_PAGE,
+  offsetInPage,
+  pageOfOffset,
+  SlabArea,
+} from "./heap/slab-area.ts";
 export { isFreeAmong, lowestOf, withFree, withoutLowest } from "./heap/slab-bits.ts";
 export {
   alignOfSlabClass,
@@ -108,7 +115,23 @@ export { closeSpan, openSpan, type SpanColumns } from "./heap/span-opening.ts";
 export { NO_BLOCK, ZoneAllocator } from "./heap/zone-allocator.ts";
 export { ZoneHeap } from "./heap/zone-heap.ts";
 export { ZONE_MARKS } from "./heap/zone-marks.ts";
-export { JOINS, planEmptied, planKept, planPut, planTake } from "./heap/zone-plans.ts";
+export {
+  JOINS,
+  planEmptied,
+  planKept,
+  planLess,
+  planPut,
+  planTake,
+  startOfTaken,
+} from "./heap/zone-plans.ts";
+export {
+  EMPTY_COUNT_OFFSET,
+  emptyAt,
+  MAY_OFFSET,
+  PAGE_COUNT_OFFSET,
+  RECORD_SIZE,
+} from "./heap/zone-record.ts";
+export { addTo, noteEmpty } from "./heap/zone-surgery.ts";
 export {
   areChunksApart,
   areChunksWhole,

@@ -22,17 +22,8 @@ import { classOfWord, slabWord } from "./heap-map.ts";
 import { isAlone, pushPage, removePage } from "./page-list.ts";
 import { NO_PAGE, type SlabArea } from "./slab-area.ts";
 import { lowestOf, withoutLowest } from "./slab-bits.ts";
-import { blocksOfSlabClass, type SlabClass, sizeOfSlabClass } from "./slab-class.ts";
-import {
-  formatPage,
-  freeBlock,
-  LAST_FREE,
-  liveBlocks,
-  NO_LINK,
-  NOT_LIVE,
-  SLAB_SIZE,
-  takeBlock,
-} from "./slab-page.ts";
+import { blocksOfSlabClass, type SlabClass } from "./slab-class.ts";
+import { formatPage, freeBlock, liveBlocks, NO_LINK, NOT_LIVE, takeBlock } from "./slab-page.ts";
 import {
   EMPTIES,
   JOINS,
@@ -40,8 +31,10 @@ import {
   LEAVES,
   planEmptied,
   planKept,
+  planLess,
   planPut,
   planTake,
+  startOfTaken,
 } from "./zone-plans.ts";
 import {
   EMPTY_COUNT_OFFSET,
@@ -54,6 +47,7 @@ import {
   partialAt,
   TURN_OFFSET,
 } from "./zone-record.ts";
+import { addTo, noteEmpty } from "./zone-surgery.ts";
 
 /** Answered where there is no block to take. */
 export const NO_BLOCK: Address = -1 as Address;
@@ -114,17 +108,13 @@ export class ZoneAllocator {
     if (this.#store.readWord((record + EMPTY_COUNT_OFFSET) as Address) <= threshold) return NO_PAGE;
     const index = this.#nextGiver(record);
     const page = this.#store.readWord(emptyAt(record, index)) - 1;
-    this.#removeEmpty(record, page, this.#area.half(page), index);
-    this.#add(record, PAGE_COUNT_OFFSET, -1);
+    this.#letGo(record, page, index);
     return page;
   }
 
   /** Lets go of `page`, which is an empty page of this heap. */
   give(page: number): void {
-    const record = this.#place();
-    const index = classOfWord(this.#area.word(page));
-    this.#removeEmpty(record, page, this.#area.half(page), index);
-    this.#add(record, PAGE_COUNT_OFFSET, -1);
+    this.#letGo(this.#place(), page, classOfWord(this.#area.word(page)));
   }
 
   /** How many pages are empty ones; those that are kept are not counted. */
@@ -179,7 +169,7 @@ export class ZoneAllocator {
       removePage(this.#area, head, page, half);
       this.#observer.reached("zone.page-filled");
     }
-    return page * SLAB_SIZE + (taken & (LAST_FREE - 1)) * sizeOfSlabClass(index);
+    return startOfTaken(page, taken, index);
   }
 
   #takeFromEmpty(record: Address, index: SlabClass): number {
@@ -255,19 +245,22 @@ export class ZoneAllocator {
 
   #addEmpty(record: Address, page: number, half: Address, index: SlabClass): void {
     pushPage(this.#area, emptyAt(record, index), page, half);
-    this.#add(record, EMPTY_COUNT_OFFSET, 1);
-    const may = (record + MAY_OFFSET) as Address;
-    this.#store.writeWord(may, withClass(this.#store.readWord(may), index));
+    const may = this.#store.readWord((record + MAY_OFFSET) as Address);
+    noteEmpty(this.#store, record, 1, withClass(may, index));
+  }
+
+  #letGo(record: Address, page: number, index: SlabClass): void {
+    this.#removeEmpty(record, page, this.#area.half(page), index);
+    this.#add(record, PAGE_COUNT_OFFSET, -1);
   }
 
   #removeEmpty(record: Address, page: number, half: Address, index: SlabClass): void {
     const word = this.#area.word(page);
     assert(classOfWord(word) === index, "an empty page is in the list of its class");
     removePage(this.#area, emptyAt(record, index), page, half);
-    this.#add(record, EMPTY_COUNT_OFFSET, -1);
-    if (this.#store.readWord(emptyAt(record, index)) !== NO_LINK) return;
-    const may = (record + MAY_OFFSET) as Address;
-    this.#store.writeWord(may, withoutClass(this.#store.readWord(may), index));
+    const may = this.#store.readWord((record + MAY_OFFSET) as Address);
+    const first = this.#store.readWord(emptyAt(record, index));
+    noteEmpty(this.#store, record, -1, planLess(may, index, first));
   }
 
   /** The class whose turn it is to give an empty page: the next one that has any. */
@@ -281,8 +274,7 @@ export class ZoneAllocator {
   }
 
   #add(record: Address, offset: number, by: number): void {
-    const at = (record + offset) as Address;
-    this.#store.writeWord(at, this.#store.readWord(at) + by);
+    addTo(this.#store, record, offset, by);
   }
 
   /** Where the record lies now. */

@@ -11,7 +11,9 @@
  * Nothing is read or written here, so it is proved that a page whose plans are carried out is always in
  * the list that its number of live blocks says, for any number of pages and whatever is called.
  */
-import { LAST_FREE } from "./slab-page.ts";
+import { withoutClass } from "./class-bits.ts";
+import { type SlabClass, sizeOfSlabClass } from "./slab-class.ts";
+import { LAST_FREE, NO_LINK, SLAB_SIZE } from "./slab-page.ts";
 
 /** The page is in the list that it was in. */
 export const STAYS = 0;
@@ -31,6 +33,11 @@ export function planTake(taken: number): number {
   return taken >= LAST_FREE ? LEAVES : STAYS;
 }
 
+/** How far into the area the block of `page`, of class `index`, starts of which `takeBlock` answered `taken`. */
+export function startOfTaken(page: number, taken: number, index: SlabClass): number {
+  return page * SLAB_SIZE + (taken & (LAST_FREE - 1)) * sizeOfSlabClass(index);
+}
+
 /** What a put does to a page of `count` blocks of which `live` are live from then on, at least one. */
 export function planPut(live: number, count: number): number {
   return live === count - 1 ? JOINS : STAYS;
@@ -48,4 +55,12 @@ export function planEmptied(count: number, isAlone: boolean): number {
 /** What becomes of the first partial page of a class of which one may be kept, if that is to end. */
 export function planKept(live: number): number {
   return live > 0 ? STAYS : EMPTIES;
+}
+
+/**
+ * The classes with an empty page, which are those of `may`, once class `index` has one less: the list of its
+ * empty pages begins with the link `first` then.
+ */
+export function planLess(may: number, index: SlabClass, first: number): number {
+  return first === NO_LINK ? withoutClass(may, index) : may;
 }

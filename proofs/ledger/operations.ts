@@ -175,17 +175,39 @@ const UNITS_GIVEN = [
   "givingKeepsChunksWhole",
 ];
 
+/** Where an empty page comes to a heap, or goes: its list, and what the record says of it. */
+const EMPTY_COMES = [
+  "puttingInKeepsTheList",
+  "puttingInLeavesOtherLists",
+  "classWithOneMoreIsNoted",
+  "pageThatComesIsCounted",
+  "pageThatComesWritesSixWords",
+];
+const EMPTY_GOES = [
+  "takingOutKeepsTheList",
+  "takingOutLeavesOtherLists",
+  "classWithOneLessIsNoted",
+  "pageThatGoesIsCounted",
+  "pageThatGoesWritesFiveWords",
+];
+
 /** The blocks of a slab page, from the bits to the judge, and the lists of pages. */
 const SLAB_TAKEN = [
   "slabClassIsLeast",
+  "listedPagesHaveRoom",
   "takingTakesAFreeBlock",
   "takingKeepsThePage",
   "takingWritesThreeWords",
   "takingCountsOneMore",
+  "takenBlockIsFoundAgain",
   "takenSlabBlockIsAdmitted",
-  "takingOutKeepsTheList",
+  "takenBlockIsPlacedAtHome",
   "takingKeepsTheLists",
   "openingKeepsTheLists",
+  "puttingInKeepsTheList",
+  "puttingInLeavesOtherLists",
+  ...EMPTY_GOES,
+  "newClassIsExchange",
   "leavingAListKeepsTheBlocks",
   "wordsWithoutRoomCountAll",
   "endingOfKeepingKeepsTheLists",
@@ -200,8 +222,11 @@ const SLAB_PUT = [
   "freeingKeepsThePage",
   "freeingWritesThreeWords",
   "freeingCountsOneLess",
-  "puttingInKeepsTheList",
+  "freedBlockIsReleasedAtHome",
+  "takenBlockIsFoundAgain",
   "takingOutKeepsTheList",
+  "takingOutLeavesOtherLists",
+  ...EMPTY_COMES,
   "leavingAListKeepsTheBlocks",
   "comingToAListKeepsTheBlocks",
   "pageWithoutNeighbourIsAlone",
@@ -210,14 +235,21 @@ const SLAB_PUT = [
 ];
 const SLAB_REFILLED = [
   "formattingMakesAllFree",
+  "formattingWritesWhatIsKept",
   "pageWithAllFreeIsEmpty",
+  ...EMPTY_COMES,
   "pagesThatComeAndGoKeepTheLists",
+  "refillIsGrowth",
+  "givingAndRefillIsTransfer",
 ];
 const SLAB_GIVEN = [
   "endingOfKeepingKeepsTheLists",
   "classesTakeTurns",
+  ...EMPTY_GOES,
   "pagesThatComeAndGoKeepTheLists",
   "emptyPagesMayMove",
+  "givingAndRefillIsTransfer",
+  "givingIsGivingBack",
 ];
 
 const each = (...lists: readonly (readonly string[])[]): readonly string[] => [
@@ -319,7 +351,8 @@ export const LIMITS: readonly string[] = [
   "a list of spans is well-formed in the same way if `isSpanListAt` holds of any two spans; an extent has at most 2^31 - 1 pages",
   "that a span is in the list of its class exactly while it has room is tested, and so is what the accessors of the span table write, one number each: no operation of the block allocator is proved as a whole",
   "of slab pages it is proved what one block that is taken or freed does to the words of its page, and one page to its list; that the count of live blocks is the sum of what its words count is proved word by word",
-  "that a slab page is in the list of its state is proved of the plans that a heap makes, for any number of pages; that the heap carries them out is tested call by call; that an empty page may go to another heap is proved of the specification, that its owner and the counts of both heaps are written then is tested; and so is which classes a heap has, growth, the switch and large blocks",
+  "that a slab page is in the list of its state is proved of the plans that a heap makes, for any number of pages; that the heap carries them out is tested call by call",
+  "of a page that comes to a heap, goes to another, gets another class or is given back it is proved what is written, word by word, and that it is that move of the specification; that a heap writes nothing else is tested call by call, on all of memory; where the words of a page and the record of a heap lie is looked up, which is tested too, and so is which classes a heap has, what makes it grow, and the switch",
   "of page tables it is proved what is done to one entry, down to its two words, and which page that is, and of a processor's walk everything, for memory of at most 4 GiB that has its tables; the way down of what edits tables, linking and pruning of tables, the counts of used entries and runs of pages are tested",
   "of a TLB it is proved what each step does to one set of one to four ways, by the lines that run; that the loop of a hit, which is written out beside them, finds the same, that a page is in no other set, what sets of more ways do, and what flushes everything, is tested",
   "of free pages and frames it is proved what is taken out of a set of chunks and given to it; that a tree holds that set, and that a chunk in somebody's hands is split and merged as said, is tested",

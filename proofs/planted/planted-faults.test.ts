@@ -6,6 +6,7 @@ import { closeSolver } from "../solver/z3.ts";
 import { withMistake } from "../source.ts";
 import type { PlantedFault } from "./planted-fault.ts";
 import { WRONG_HARDWARE } from "./wrong-hardware.ts";
+import { WRONG_HEAPS } from "./wrong-heaps.ts";
 import { WRONG_KERNELS } from "./wrong-kernels.ts";
 import { WRONG_MACHINE_MOVES } from "./wrong-machine-moves.ts";
 import { WRONG_RULES } from "./wrong-rules.ts";
@@ -31,6 +32,7 @@ describe.each([
   ["a wrong transition", WRONG_TRANSITIONS, 6],
   ["a wrong move of a machine", WRONG_MACHINE_MOVES, 6],
   ["a wrong kernel", WRONG_KERNELS, 10],
+  ["a wrong heap", WRONG_HEAPS, 6],
   ["a wrong reading of the hardware", WRONG_HARDWARE, 3],
 ] as const)("%s is refuted by values that only the wrong source fails on", (_, faults, count) => {
   test.each(titled(faults))("%s", async (_claim, { mistake, theorem, fixed }) => {

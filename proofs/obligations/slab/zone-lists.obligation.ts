@@ -114,3 +114,20 @@ export function pagesThatComeAndGoKeepTheLists(
   if (!lists.pages.has(page)) return areListsRight(afterRefill(lists, page, made));
   return !lists.empty.has(page) || areListsRight(afterGiving(lists, page));
 }
+
+/**
+ * A page among the partial ones of a class is of that class and has a block that is not live; a page among the
+ * empty ones is of theirs, and has no live block at all. So a heap that takes the first page of a list
+ * takes one that has room.
+ *
+ * @proves zone-lists, take
+ */
+export function listedPagesHaveRoom(lists: ZoneLists, page: SlabNumber, index: SlabClass): boolean {
+  assume(areListsRight(lists));
+  const { pages, partial, empty } = lists;
+  if (partial.has(page) && partial.get(page) === index) {
+    return pages.get(page).index === index && pages.get(page).live < pages.get(page).count;
+  }
+  if (!empty.has(page) || empty.get(page) !== index) return true;
+  return pages.get(page).index === index && pages.get(page).live === 0;
+}

@@ -76,6 +76,7 @@ describe("the lists of a heap", () => {
     ["puttingKeepsTheLists of a partial page", () => spoken(named, ([l, p, f, a]) => lists.puttingKeepsTheLists(l, p, "partial", a, f))],
     ["endingOfKeepingKeepsTheLists", () => spoken(ended, ([l, c, f, p]) => lists.endingOfKeepingKeepsTheLists(l, c, f, p))],
     ["pagesThatComeAndGoKeepTheLists", () => spoken(taken, ([l, p, , m]) => lists.pagesThatComeAndGoKeepTheLists(l, p, m))],
+    ["listedPagesHaveRoom", () => spoken(ended, ([l, c, , p]) => lists.listedPagesHaveRoom(l, p, c))],
     ["classesComeAndGoAlone", () => spoken(moved, ([w, c, o]) => bits.classesComeAndGoAlone(w, c, o))],
     ["classesTakeTurns", () => spoken(moved, ([w, c, o]) => bits.classesTakeTurns(w, c, o))],
   ])("%s of real lists", (_, timesSpoken) => {

@@ -1,0 +1,122 @@
+/**
+ * Wrong heaps of slab pages: wrong where a page comes or goes, changes hands, or is told from another.
+ *
+ * Each of them serves most callers for long: it is wrong of a list with one page, of the last block of a
+ * page, or of what only another heap will ask for.
+ */
+import type { PlantedFault } from "./planted-fault.ts";
+
+const HEAP_MAP = "impl/heap/heap-map.ts";
+const PAGE_LINKS = "impl/heap/page-links.ts";
+const PLANS = "impl/heap/zone-plans.ts";
+const SURGERY = "impl/heap/zone-surgery.ts";
+
+export const WRONG_HEAPS: readonly PlantedFault[] = [
+  {
+    claim: "a class is said to have no empty page where the first of them is page 0",
+    mistake: { file: PLANS, right: "return first === NO_LINK ?", wrong: "return first <= 1 ?" },
+    theorem: "classWithOneLessIsNoted",
+    fixed: {},
+  },
+  {
+    claim: "an empty page is counted only if its class had none before",
+    mistake: {
+      file: SURGERY,
+      right: "addTo(store, record, EMPTY_COUNT_OFFSET, by);",
+      wrong: `const had = store.readWord((record + MAY_OFFSET) as Address) === may;
+  addTo(store, record, EMPTY_COUNT_OFFSET, had ? 0 : by);`,
+    },
+    theorem: "pageThatComesIsCounted",
+    fixed: {},
+  },
+  {
+    claim: "the classes that are noted are written where the count of empty pages is",
+    mistake: {
+      file: SURGERY,
+      right: "store.writeWord((record + MAY_OFFSET) as Address, may);",
+      wrong: "store.writeWord((record + EMPTY_COUNT_OFFSET) as Address, may);",
+    },
+    theorem: "pageThatGoesIsCounted",
+    fixed: {},
+  },
+  {
+    claim: "a page that leaves writes the word behind the head of its list",
+    mistake: {
+      file: PAGE_LINKS,
+      right: "if (before === NO_LINK) store.writeWord(head, after);",
+      wrong: "if (before === NO_LINK) store.writeWord((head + 4) as Address, after);",
+    },
+    theorem: "takingOutLeavesOtherLists",
+    fixed: {},
+  },
+  {
+    claim: "a page that comes becomes the first of the list of the next class",
+    mistake: {
+      file: PAGE_LINKS,
+      right: "store.writeWord(head, link);",
+      wrong: "store.writeWord((head + 4) as Address, link);",
+    },
+    theorem: "puttingInLeavesOtherLists",
+    fixed: {},
+  },
+  {
+    claim: "a heap that lets go of a page counts it as one more",
+    mistake: {
+      file: SURGERY,
+      right: "store.readWord(at) + by",
+      wrong: "store.readWord(at) + Math.max(by, 1)",
+    },
+    theorem: "givingIsGivingBack",
+    fixed: {},
+  },
+  {
+    claim: "a heap that is given another's page does not count it",
+    mistake: {
+      file: SURGERY,
+      right: "store.readWord(at) + by",
+      wrong: "store.readWord(at) + Math.min(by, 0)",
+    },
+    theorem: "givingAndRefillIsTransfer",
+    fixed: {},
+  },
+  {
+    claim: "a page without a heap is given to none",
+    mistake: {
+      file: HEAP_MAP,
+      right: "return (heap + 1) * CLASSES + index;",
+      wrong: "return heap * CLASSES + index;",
+    },
+    theorem: "refillIsGrowth",
+    fixed: {},
+  },
+  {
+    claim: "a page of the last class is said to be the next heap's when it changes its class",
+    mistake: {
+      file: HEAP_MAP,
+      right: "return ((word >> 5) - 1) as HeapId;",
+      wrong: "return (((word + 1) >> 5) - 1) as HeapId;",
+    },
+    theorem: "newClassIsExchange",
+    fixed: {},
+  },
+  {
+    claim: "a block of the last class is freed by the next heap",
+    mistake: {
+      file: HEAP_MAP,
+      right: "return ((word >> 5) - 1) as HeapId;",
+      wrong: "return (((word + 1) >> 5) - 1) as HeapId;",
+    },
+    theorem: "freedBlockIsReleasedAtHome",
+    fixed: {},
+  },
+  {
+    claim: "the last free block of a page is said to start 1024 blocks behind where it does",
+    mistake: {
+      file: PLANS,
+      right: "(taken & (LAST_FREE - 1)) * sizeOfSlabClass(index)",
+      wrong: "taken * sizeOfSlabClass(index)",
+    },
+    theorem: "takenBlockIsFoundAgain",
+    fixed: { index: 5 },
+  },
+];
