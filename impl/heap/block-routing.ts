@@ -19,7 +19,7 @@ import {
 } from "./free-refusal.ts";
 import { classOfWord, heapOfWord, INITIAL, isSlabWord } from "./heap-map.ts";
 import type { HeapSystem } from "./heap-system.ts";
-import { pagesFor } from "./large-allocations.ts";
+import { pagesFor } from "./large-plans.ts";
 import { NO_PAGE, offsetInPage, pageOfOffset } from "./slab-area.ts";
 import { NO_START, sizeOfSlabClass, slabBlockAt } from "./slab-class.ts";
 import { NOT_LIVE } from "./slab-page.ts";

@@ -15,7 +15,6 @@ import {
   type Alignment,
   address,
   type ByteCount,
-  bytes,
   type CoreId,
   type HeapId,
   KERNEL_SPACE,
@@ -30,19 +29,16 @@ import { FREED, type Freed, NOT_ITS_LAYOUT, NOT_OURS } from "./free-refusal.ts";
 import { classOfWord, heapOfWord } from "./heap-map.ts";
 import type { HeapParts } from "./heap-parts.ts";
 import { type LargeBlock, LargeBlocks, NO_NODE, NODE_SIZE } from "./large-blocks.ts";
+import { LARGE_ALIGN_MAX, LARGE_SIZE_MAX, pagesFor, requestFor } from "./large-plans.ts";
 import type { MultipleHeaps } from "./multiple-heaps.ts";
 import { offsetInPage, pageOfOffset } from "./slab-area.ts";
 import { slabBlockAt } from "./slab-class.ts";
 import { WRITABLE_PAGES } from "./slab-source.ts";
 import { EMPTIED, NO_BLOCK } from "./zone-allocator.ts";
 
-/** The largest alignment that is honoured. */
-export const LARGE_ALIGN_MAX: number = 2 ** 21;
-
 const PAGE_SIZE = 4096;
 const NODE_BYTES = NODE_SIZE as ByteCount;
 const NODE_ALIGN = NODE_SIZE as Alignment;
-const SIZE_MAX = 2 ** 46;
 
 export class LargeAllocations {
   readonly #parts: HeapParts;
@@ -62,7 +58,7 @@ export class LargeAllocations {
 
   /** Takes a block with pages of its own for the heap of `key`, or answers `NO_BLOCK`. */
   *take(core: CoreId, key: Key, size: ByteCount, align: Alignment): Sections<Address> {
-    if (align > LARGE_ALIGN_MAX || size > SIZE_MAX) return NO_BLOCK;
+    if (align > LARGE_ALIGN_MAX || size > LARGE_SIZE_MAX) return NO_BLOCK;
     const { bookKey } = this.#heaps;
     const index = this.#heaps.classFor(bookKey, NODE_BYTES, NODE_ALIGN);
     const own = this.#heaps.take(bookKey, index);
@@ -158,10 +154,7 @@ export class LargeAllocations {
     const count = pagesFor(size);
     // More pages than there are frames would take and give back every one of them.
     if (count > machine.memory.frameCount) return undefined;
-    const unit = (align / PAGE_SIZE) as UnitCount;
-    const request =
-      align <= PAGE_SIZE ? ({ kind: "any" } as const) : ({ kind: "aligned", align: unit } as const);
-    const mapped = yield* machine.map(KERNEL_SPACE, request, count, WRITABLE_PAGES);
+    const mapped = yield* machine.map(KERNEL_SPACE, requestFor(align), count, WRITABLE_PAGES);
     return mapped.ok ? mapped.value : undefined;
   }
 
@@ -180,9 +173,4 @@ export class LargeAllocations {
     const put = zone.put(page, index, slabBlockAt(offsetInPage(offset), index));
     if (put === EMPTIED) this.#heaps.takeBack(zone, page);
   }
-}
-
-/** How many pages a large block of `size` has: one at least. */
-export function pagesFor(size: ByteCount): UnitCount {
-  return Math.max(1, Math.ceil(bytes(size) / PAGE_SIZE)) as UnitCount;
 }

@@ -46,6 +46,7 @@ export function statedBy(theorems: readonly Theorem[]): readonly Declared[] {
 export const NOT_MUTATED: readonly string[] = [
   "impl/heap/class-bits",
   "impl/heap/heap-map",
+  "impl/heap/large-",
   "impl/heap/page-links",
   "impl/heap/slab-",
   "impl/heap/zone-",

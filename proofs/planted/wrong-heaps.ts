@@ -7,6 +7,7 @@
 import type { PlantedFault } from "./planted-fault.ts";
 
 const HEAP_MAP = "impl/heap/heap-map.ts";
+const LARGE_PLANS = "impl/heap/large-plans.ts";
 const PAGE_LINKS = "impl/heap/page-links.ts";
 const PLANS = "impl/heap/zone-plans.ts";
 const SURGERY = "impl/heap/zone-surgery.ts";
@@ -118,5 +119,35 @@ export const WRONG_HEAPS: readonly PlantedFault[] = [
     },
     theorem: "takenBlockIsFoundAgain",
     fixed: { index: 5 },
+  },
+  {
+    claim: "a large block of whole pages has one page more",
+    mistake: {
+      file: LARGE_PLANS,
+      right: "Math.max(1, Math.ceil(size / PAGE_SIZE))",
+      wrong: "(Math.floor(size / PAGE_SIZE) + 1)",
+    },
+    theorem: "largePagesAreTheFewest",
+    fixed: {},
+  },
+  {
+    claim: "a large block that is aligned to two pages lies at any page",
+    mistake: {
+      file: LARGE_PLANS,
+      right: "if (align <= PAGE_SIZE)",
+      wrong: "if (align <= 2 * PAGE_SIZE)",
+    },
+    theorem: "largeBlockIsAdmitted",
+    fixed: { align: 8192 },
+  },
+  {
+    claim: "of a large block the last page counts only if more than half of it is asked for",
+    mistake: {
+      file: LARGE_PLANS,
+      right: "Math.ceil(size / PAGE_SIZE)",
+      wrong: "Math.floor((size + 2048) / PAGE_SIZE)",
+    },
+    theorem: "resizedLargeBlockIsAdmitted",
+    fixed: {},
   },
 ];
