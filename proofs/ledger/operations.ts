@@ -201,6 +201,8 @@ const SLAB_TAKEN = [
   "takingCountsOneMore",
   "takenBlockIsFoundAgain",
   "takenSlabBlockIsAdmitted",
+  "servedRequestIsAdmitted",
+  "multiplesOfMoreAreMultiples",
   "takenBlockIsPlacedAtHome",
   "takingKeepsTheLists",
   "openingKeepsTheLists",

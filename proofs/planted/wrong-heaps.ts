@@ -10,6 +10,7 @@ const HEAP_MAP = "impl/heap/heap-map.ts";
 const LARGE_PLANS = "impl/heap/large-plans.ts";
 const PAGE_LINKS = "impl/heap/page-links.ts";
 const PLANS = "impl/heap/zone-plans.ts";
+const SLAB_CLASS = "impl/heap/slab-class.ts";
 const SURGERY = "impl/heap/zone-surgery.ts";
 
 export const WRONG_HEAPS: readonly PlantedFault[] = [
@@ -149,5 +150,15 @@ export const WRONG_HEAPS: readonly PlantedFault[] = [
     },
     theorem: "resizedLargeBlockIsAdmitted",
     fixed: {},
+  },
+  {
+    claim: "a page has a fourth block of a class of which it has three",
+    mistake: {
+      file: SLAB_CLASS,
+      right: "10, 8, 7, 6, 5, 4, 3, 3, 2, 1,",
+      wrong: "10, 8, 7, 6, 5, 4, 3, 4, 2, 1,",
+    },
+    theorem: "servedRequestIsAdmitted",
+    fixed: { index: 29 },
   },
 ];
