@@ -257,6 +257,7 @@ const SLAB_GIVEN = [
 /** A block with pages of its own. */
 const LARGE_TAKEN = [
   "largePagesAreTheFewest",
+  "largePagesBeginAtTheirAlignment",
   "largeBlockIsAdmitted",
   "largePagesAreGivenOneByOne",
   "largeBlockIsPlacedInItsPages",

@@ -6,7 +6,7 @@
  * That pages are mapped as asked for is the specification of chunks; that they are, and that nobody else has
  * them, is tested.
  */
-import { LARGE_ALIGN_MAX, LARGE_SIZE_MAX, pagesFor, requestFor } from "#impl";
+import { pagesFor, requestFor } from "#impl";
 import {
   type Block,
   type Call,
@@ -60,11 +60,25 @@ export function largePagesAreTheFewest(size: ByteCount): boolean {
 }
 
 /**
+ * The pages that are asked for begin at a multiple of the alignment, and all that do will do, as long as their
+ * numbers are counted.
+ *
+ * @proves request-for, chunk-as-asked
+ * @split align 2^0..2^52
+ */
+export function largePagesBeginAtTheirAlignment(align: Alignment, run: Run): boolean {
+  assume(isPowerOfTwo(align) && run.first < 2 ** 39);
+  assume(run.count >= 1 && run.count <= 2 ** 39);
+  const isAllowed = isInWindow(windowOf(requestFor(align), run.count), run);
+  return isAllowed === ((4096 * run.first) % align === 0);
+}
+
+/**
  * Wherever pages are that are as many as a large block has, lie where its alignment asks for, and are nobody
  * else's, the block is admitted: it lies in the extent, is aligned, and has no byte of another.
  *
  * @proves alloc, request-for, pages-for, block-in-extent, block-aligned, live-blocks-disjoint
- * @split align 2^0..2^21
+ * @split align 2^0..2^52
  */
 export function largeBlockIsAdmitted(
   blocks: FiniteMap<BlockName, Block>,
@@ -78,7 +92,7 @@ export function largeBlockIsAdmitted(
   extentPage: LargePage,
   extentCount: LargePage,
 ): boolean {
-  assume(isPowerOfTwo(align) && align <= LARGE_ALIGN_MAX && size <= LARGE_SIZE_MAX);
+  assume(isPowerOfTwo(align));
   const count = pagesFor(size);
   const run: Run = { first: page as number as UnitNumber, count };
   assume(isInWindow(windowOf(requestFor(align), count), run));

@@ -4,7 +4,17 @@ import { describe, expect, test } from "vitest";
 import type { SlabClass } from "#impl";
 import type { Block, SystemState } from "#spec";
 import { finiteMap } from "#support";
-import type { Address, Alignment, BlockName, ByteCount, HeapId, PageNumber, PageUse } from "#units";
+import type {
+  Address,
+  Alignment,
+  BlockName,
+  ByteCount,
+  HeapId,
+  PageNumber,
+  PageUse,
+  UnitCount,
+  UnitNumber,
+} from "#units";
 import { isTrueOrVacuous } from "../../replay/theorem-property.ts";
 import type { OneOfBlocks } from "../heap/one-of-blocks.ts";
 import { aSystemAndMove } from "../system/system.arbitrary.ts";
@@ -69,6 +79,7 @@ describe("a block with pages of its own", () => {
 
   test.each([
     ["largePagesAreTheFewest", () => spoken(sizes, (s) => large.largePagesAreTheFewest(s))],
+    ["largePagesBeginAtTheirAlignment", () => spoken(fc.tuple(aligns, pages, pages), ([a, first, more]) => large.largePagesBeginAtTheirAlignment(a, { first: first as number as UnitNumber, count: (1 + more) as UnitCount }))],
     ["largeBlockIsAdmitted", () => spoken(placed, ([o, s, a, p]) => large.largeBlockIsAdmitted(o.blocks, o.dead, o.requested, undefined, 9 as BlockName, s, a, p, none, 60 as large.LargePage))],
     ["largePagesAreGivenOneByOne", () => spoken(given, ([[system], h, f, p]) => large.largePagesAreGivenOneByOne(system, h, f, p, use))],
     ["largeBlockIsPlacedInItsPages", () => spoken(lying, ([[system], p, m]) => large.largeBlockIsPlacedInItsPages(system, ownerOf(system, p), 9 as BlockName, p, (p + m) as PageNumber, p))],
