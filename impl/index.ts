@@ -53,7 +53,8 @@ export { carveHole, mergeHole, resizeHole } from "./heap/hole-surgery.ts";
 export { NO_HOLE } from "./heap/hole-words.ts";
 export type { IndividualHeap } from "./heap/individual-heap.ts";
 export { type Caller, type KeyPolicy, perCore, perNamespace, perTask } from "./heap/key-policy.ts";
-export { pagesFor, requestFor } from "./heap/large-plans.ts";
+export { LARGE_ALIGN_MAX } from "./heap/large-allocations.ts";
+export { largePagesFor, largeRequestFor } from "./heap/large-pages.ts";
 export { hasNoNeighbour, linkPage, unlinkPage } from "./heap/page-links.ts";
 export { roundedSize } from "./heap/rounded-size.ts";
 export {

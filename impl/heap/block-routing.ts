@@ -19,7 +19,7 @@ import {
 } from "./free-refusal.ts";
 import { classOfWord, heapOfWord, INITIAL, isSlabWord } from "./heap-map.ts";
 import type { HeapSystem } from "./heap-system.ts";
-import { pagesFor } from "./large-plans.ts";
+import { largePagesFor } from "./large-pages.ts";
 import { NO_PAGE, offsetInPage, pageOfOffset } from "./slab-area.ts";
 import { NO_START, sizeOfSlabClass, slabBlockAt } from "./slab-class.ts";
 import { NOT_LIVE } from "./slab-page.ts";
@@ -76,7 +76,7 @@ export function usableSizeOf(
   align: Alignment,
 ): ByteCount {
   const page = area.pageAt(start);
-  if (page === NO_PAGE) return (pagesFor(size) * 4096) as ByteCount;
+  if (page === NO_PAGE) return (largePagesFor(size) * 4096) as ByteCount;
   const word = area.word(page);
   if (isSlabWord(word)) return sizeOfSlabClass(classOfWord(word));
   return initial.usableSize(start, size, align);

@@ -1,9 +1,6 @@
 /**
  * Requests above the largest class: pages of their own, mapped for each and given back after it.
  *
- *     block     ├──────────── size ────────────┤
- *     pages     ├── page ──┼── page ──┼── page ──┤      from a multiple of the alignment on
- *
  * What is known of a block lies elsewhere, in a node that is a block of the bookkeeping heap. It is taken
  * before anything is mapped and put back if that fails; whoever frees a block takes it out of the
  * table before anything is unmapped, so a second free finds nothing. When frames run out, heaps give back
@@ -29,16 +26,20 @@ import { FREED, type Freed, NOT_ITS_LAYOUT, NOT_OURS } from "./free-refusal.ts";
 import { classOfWord, heapOfWord } from "./heap-map.ts";
 import type { HeapParts } from "./heap-parts.ts";
 import { type LargeBlock, LargeBlocks, NO_NODE, NODE_SIZE } from "./large-blocks.ts";
-import { LARGE_ALIGN_MAX, LARGE_SIZE_MAX, pagesFor, requestFor } from "./large-plans.ts";
+import { largePagesFor, largeRequestFor } from "./large-pages.ts";
 import type { MultipleHeaps } from "./multiple-heaps.ts";
 import { offsetInPage, pageOfOffset } from "./slab-area.ts";
 import { slabBlockAt } from "./slab-class.ts";
 import { WRITABLE_PAGES } from "./slab-source.ts";
 import { EMPTIED, NO_BLOCK } from "./zone-allocator.ts";
 
+/** The largest alignment that is honoured. */
+export const LARGE_ALIGN_MAX: number = 2 ** 21;
+
 const PAGE_SIZE = 4096;
 const NODE_BYTES = NODE_SIZE as ByteCount;
 const NODE_ALIGN = NODE_SIZE as Alignment;
+const SIZE_MAX = 2 ** 46;
 
 export class LargeAllocations {
   readonly #parts: HeapParts;
@@ -58,7 +59,7 @@ export class LargeAllocations {
 
   /** Takes a block with pages of its own for the heap of `key`, or answers `NO_BLOCK`. */
   *take(core: CoreId, key: Key, size: ByteCount, align: Alignment): Sections<Address> {
-    if (align > LARGE_ALIGN_MAX || size > LARGE_SIZE_MAX) return NO_BLOCK;
+    if (align > LARGE_ALIGN_MAX || size > SIZE_MAX) return NO_BLOCK;
     const { bookKey } = this.#heaps;
     const index = this.#heaps.classFor(bookKey, NODE_BYTES, NODE_ALIGN);
     const own = this.#heaps.take(bookKey, index);
@@ -108,7 +109,7 @@ export class LargeAllocations {
   resize(start: Address, newSize: ByteCount): boolean {
     const node = this.#nodeAt(start);
     demand(node !== NO_NODE, "a block that is resized is live");
-    if (pagesFor(newSize) !== pagesFor(this.#blocks.at(node).size)) return false;
+    if (largePagesFor(newSize) !== largePagesFor(this.#blocks.at(node).size)) return false;
     this.#blocks.setSize(node, newSize);
     return true;
   }
@@ -118,7 +119,7 @@ export class LargeAllocations {
     const node = this.#nodeAt(start);
     demand(node !== NO_NODE, "a block that is resized is live");
     const { size, handle } = this.#blocks.at(node);
-    const more = (pagesFor(newSize) - pagesFor(size)) as UnitCount;
+    const more = (largePagesFor(newSize) - largePagesFor(size)) as UnitCount;
     const mapped = this.#handles[handle];
     assert(mapped !== undefined, "the pages of a live block are mapped");
     const { machine, memory } = this.#parts;
@@ -151,10 +152,10 @@ export class LargeAllocations {
 
   *#mapOnce(size: ByteCount, align: Alignment): Sections<MappedPages | undefined> {
     const { machine } = this.#parts;
-    const count = pagesFor(size);
+    const count = largePagesFor(size);
     // More pages than there are frames would take and give back every one of them.
     if (count > machine.memory.frameCount) return undefined;
-    const mapped = yield* machine.map(KERNEL_SPACE, requestFor(align), count, WRITABLE_PAGES);
+    const mapped = yield* machine.map(KERNEL_SPACE, largeRequestFor(align), count, WRITABLE_PAGES);
     return mapped.ok ? mapped.value : undefined;
   }
 

@@ -23,6 +23,7 @@ import {
 } from "./parts.ts";
 import { RAW_NAMES } from "./raw-allocators.ts";
 import { spreadOf } from "./statistics.ts";
+import { LOG_FORMATS, LOG_LIVES } from "./validated-logs.ts";
 
 const isQuick = process.argv.includes("--quick");
 const part = process.argv[process.argv.indexOf("--part") + 1];
@@ -42,6 +43,7 @@ async function runAll(): Promise<void> {
 
   const print = (line = ""): void => void process.stdout.write(`${line}\n`);
   printRates(results, print);
+  printValidated(results, print);
   printRaw(results, print);
   printHeaps(results, print);
   printProbe(results, print);
@@ -93,6 +95,18 @@ function printRates(results: ReadonlyMap<string, Samples>, print: Print): void {
     const { min, median, max } = spreadOf(rates ?? []);
     const cells = [max, median, min].map((rate) => rateText(rate).padStart(9)).join("");
     print(`  ${text.padEnd(50)}${cells} ${ratioText(median / base).padStart(7)}`);
+  }
+}
+
+function printValidated(results: ReadonlyMap<string, Samples>, print: Print): void {
+  print("\nevents a second of a log, judged by validate as a process  best   median      min");
+  for (const format of LOG_FORMATS) {
+    for (const live of LOG_LIVES) {
+      const rates = results.get(`validated ${format} ${live}`)?.["rate"];
+      const { min, median, max } = spreadOf(typeof rates === "object" ? rates : []);
+      const cells = [max, median, min].map((rate) => rateText(rate).padStart(9)).join("");
+      print(`  ${`${format}, up to ${live.toLocaleString("en")} live`.padEnd(50)}${cells}`);
+    }
   }
 }
 

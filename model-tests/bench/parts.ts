@@ -17,6 +17,7 @@ import {
 } from "./recorded-traces.ts";
 import { type MemoryKind, nsPerPair } from "./size-class-probe.ts";
 import { now, repeated } from "./statistics.ts";
+import { LOG_FORMATS, LOG_LIVES, validatedRate } from "./validated-logs.ts";
 
 /** How much is measured: how often, how many calls at a time, which traces. */
 export interface Effort {
@@ -65,6 +66,8 @@ export const IN_PART = " (in part)";
 export type Samples = Readonly<Record<string, readonly number[] | string>>;
 
 export const LIVE_COUNTS = [100, 10_000, 100_000] as const;
+/** How many events a log has. */
+const EVENTS = 1_000_000;
 const JUDGINGS: readonly Judging[] = ["all rules", "no rules"];
 export const MEMORY_KINDS: readonly MemoryKind[] = ["plain", "translated", "mmu"];
 
@@ -89,6 +92,14 @@ export const PARTS: ReadonlyMap<string, Part> = new Map<string, Part>([
       rate: await repeated(times, () => commandsRate(commandRuns, 20, watching)),
     }),
   ]),
+  ...LOG_FORMATS.flatMap((format) =>
+    LOG_LIVES.map((live): [string, Part] => [
+      `validated ${format} ${live}`,
+      async ({ times }) => ({
+        rate: await repeated(times, () => validatedRate(format, live, EVENTS)),
+      }),
+    ]),
+  ),
   ...RAW_NAMES.map((name): [string, Part] => [`raw ${name}`, (effort) => raw(effort, name)]),
   ...HEAP_PARTS.map(([name, part]): [string, Part] => [name, part]),
   ...PAGES_KINDS.flatMap((kind) =>

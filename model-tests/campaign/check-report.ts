@@ -47,6 +47,9 @@ export interface ViolationReport {
   readonly unsaved?: string;
 }
 
+/** A rule that was broken, and was not when the same calls were made again. */
+export type OnceBroken = Pick<ViolationReport, "rule" | "sentence" | "at" | "reason" | "run">;
+
 export interface TraceReport {
   readonly path: string;
   readonly calls: number;
@@ -73,6 +76,8 @@ export interface CheckReport extends ToldSubject {
   readonly sizes?: Readonly<Record<string, number>>;
   readonly missed: readonly string[];
   readonly violation?: ViolationReport;
+  /** What happened and did not happen again, if the verdict is that the subject is not deterministic. */
+  readonly once?: OnceBroken;
   readonly inferred?: Description["inferred"];
   /** Everything that may differ from one machine to the next. */
   readonly measured: { readonly milliseconds: number; readonly callsPerSecond: number };

@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+import { checkText } from "../report/check-text.ts";
 import type { Subject } from "../subject/subject.ts";
 import { blockSubject, holeListSubject } from "../subjects/reference.ts";
 import { twoHeaps } from "../toys/two-heaps.ts";
@@ -8,6 +12,17 @@ import { check } from "./check.ts";
 const traces = (name: string): string[] => [
   fileURLToPath(new URL(`../traces/${name}.calls.gz`, import.meta.url)),
 ];
+
+const HANGS_LATE = `
+export default { name: "late", create: () => {
+  let made = 0;
+  let top = 64;
+  const call = () => { made += 1; while (made === 30000); };
+  return {
+    alloc: (size) => { call(); top += 16; const at = top; top += size; return at; },
+    dealloc: () => call(),
+  };
+} };`;
 
 test.each([
   [blockSubject, "sqlite"],
@@ -52,6 +67,10 @@ test("an allocator that fails now and then is not deterministic", async () => {
   const report = await check({ subject: fickle, seed: 1, runs: 5 });
 
   expect([report.verdict, report.exit]).toEqual(["nondeterministic", 5]);
+  expect(report.once).toMatchObject({ rule: "live-blocks-disjoint", run: 0 });
+  expect(checkText(report, false)).toMatch(
+    /live-blocks-disjoint was broken once, by call \d+ of run 0: [\s\S]* --seed 0x1 --run 0\n/,
+  );
 });
 
 test("a trace of which much is left out is vacuous", async () => {
@@ -71,4 +90,23 @@ test("what is promised can be inferred, and is not assumed", async () => {
   expect(promises).toBeDefined();
   expect(report.inferred).toMatchObject({ alignDefault: 8, zeroSize: "block", reclaims: true });
   expect(report.rules["reclaims-everything"]).toBe("not tested");
+});
+
+test("a call that does not end is named, however far into a recording it is", async () => {
+  const directory = mkdtempSync(join(tmpdir(), "ariadne-"));
+  writeFileSync(join(directory, "late.mjs"), HANGS_LATE);
+
+  const report = await check({
+    subject: "./late.mjs",
+    directory,
+    seed: 1,
+    runs: 0,
+    traces: traces("jq"),
+    callTimeoutMs: 200,
+  });
+
+  rmSync(directory, { recursive: true });
+  expect(report.verdict).toBe("violated");
+  expect(report.violation?.rule).toBe("call-terminates");
+  expect(report.traces[0]?.calls).toBe(30_000);
 });

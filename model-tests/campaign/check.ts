@@ -22,6 +22,7 @@ import {
   type CheckReport,
   EXITS,
   hintsFor,
+  type OnceBroken,
   ruleFindings,
   type TraceReport,
   type Verdict,
@@ -135,8 +136,10 @@ class Check {
       if (trace === undefined || !isOf(trace, this.#executor)) continue;
       this.#progress("stored failures");
       const { config, calls } = trace;
-      const { finding } = await this.#executor.makeCalls(config, calls, "sweep");
-      if (finding !== undefined) return { config, calls, finding };
+      const result = await this.#executor.makeCalls(config, calls, "sweep");
+      if (result.finding === undefined) continue;
+      this.#count(result);
+      return { config, calls, finding: result.finding };
     }
     return undefined;
   }
@@ -251,6 +254,7 @@ class Check {
       sizes: sizeCounts(sizes),
       missed,
       ...(typeof violation === "object" ? { violation } : {}),
+      ...(verdict === "nondeterministic" && failure !== undefined ? { once: onceOf(failure) } : {}),
       ...(known.inferred === undefined ? {} : { inferred: known.inferred }),
       measured: {
         milliseconds,
@@ -285,6 +289,10 @@ class Check {
     const nothing = this.#tally.calls.executed === 0 ? ["no call was made"] : [];
     return [...marks, ...traces, ...nothing];
   }
+}
+
+function onceOf({ finding, run }: Failure): OnceBroken {
+  return run === undefined ? finding : { ...finding, run };
 }
 
 /** Whether `trace` was made with the subject of `executor`. */

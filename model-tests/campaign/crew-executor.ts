@@ -115,14 +115,14 @@ export class CrewExecutor implements Executor {
     if (outcome.kind === "done") return outcome.value;
     const finding =
       hang === "known" ? stuckFinding(outcome) : (await this.#confirm(outcome))?.finding;
-    return { tally: new Tally().toData(), finding, made: outcome.calls.length };
+    return { tally: new Tally().toData(), finding, made: outcome.count };
   }
 
   async makeFile(path: string, config: TraceConfig): Promise<ReplayResult> {
     const outcome = await this.#crew.run<ReplayResult>({ kind: "file", path, config });
     if (outcome.kind === "done") return outcome.value;
     const finding = stuckFinding(outcome);
-    return { tally: new Tally().toData(), finding, made: outcome.calls.length };
+    return { tally: new Tally().toData(), finding, made: outcome.count };
   }
 
   async makeShorter(
@@ -219,10 +219,10 @@ export class CrewExecutor implements Executor {
 }
 
 /** How a task that did not come back is judged: by the rule that calls end, or that they return. */
-export function stuckFinding({ how, reason, calls }: Stuck): Finding {
+export function stuckFinding({ how, reason, count }: Stuck): Finding {
   const name = how === "hung" ? "call-terminates" : "call-returns";
   const sentence = RULES.find((rule) => rule.name === name)?.claim ?? name;
-  return { rule: name, sentence, at: calls.length - 1, reason };
+  return { rule: name, sentence, at: count - 1, reason };
 }
 
 function required<Value>(outcome: Outcome<Value>): Value {

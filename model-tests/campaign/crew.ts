@@ -20,6 +20,9 @@ export interface Stuck {
   readonly reason: string;
   readonly run: number;
   readonly memoryBytes: number;
+  /** How many calls the run had made, with the one that did not come back. */
+  readonly count: number;
+  /** The first of them: of a long recording not all are kept. */
   readonly calls: readonly TraceCall[];
 }
 
@@ -68,7 +71,7 @@ export class Crew {
 }
 
 function stuck(flight: FlightRecorder, how: Stuck["how"]): Stuck {
-  const { run, memoryBytes } = flight;
+  const { run, memoryBytes, count } = flight;
   const reason = how === "hung" ? "the call did not end" : "the thread ran out of memory";
-  return { kind: "stuck", how, reason, run, memoryBytes, calls: flight.calls() };
+  return { kind: "stuck", how, reason, run, memoryBytes, count, calls: flight.calls() };
 }

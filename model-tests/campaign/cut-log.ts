@@ -43,13 +43,16 @@ async function* lines(path: string, rule: string, at: number): AsyncGenerator<st
   let index = -1;
   for await (const { records } of source.batches) {
     let chunk = "";
+    let isOver = false;
     for (const record of records) {
       if (record.kind === "call") index += 1;
-      if (index > at) break;
       if (record.kind === "call" || record.kind === "answer") chunk += recordLine(record);
+      // What follows is not looked at: it may be no record at all.
+      isOver = index === at && record.kind === "answer";
+      if (isOver) break;
     }
     yield chunk;
-    if (index > at) break;
+    if (isOver) break;
   }
   yield recordLine({ kind: "verdict", verdict: { rejected: rule, at } });
 }

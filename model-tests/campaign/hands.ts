@@ -83,8 +83,8 @@ function nativeHands(
         throw new UnusableSubject(`${named.reference} does not answer when it is loaded`);
       }
       const reason = box.count === 0 ? cause : (deathFinding(end).reason ?? cause);
-      const { run, memoryBytes } = box;
-      return { kind: "stuck", how, reason, run, memoryBytes, calls: box.calls() };
+      const { run, memoryBytes, count } = box;
+      return { kind: "stuck", how, reason, run, memoryBytes, count, calls: box.calls() };
     },
     close: () => crew.close(),
   };

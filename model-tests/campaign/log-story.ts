@@ -28,9 +28,9 @@ export function logStory(judge: LogJudge, call: TraceCall, answer: TraceAnswer):
   const met = isSpot ? blocksWithin(index, start, size, call.name).slice(0, BLOCKS_MAX) : [];
 
   const facts: string[] = [];
-  for (const entry of met) {
-    const { block } = entry;
-    const { line } = judge.placeOf(entry);
+  for (const row of met) {
+    const block = index.blockAt(row);
+    const { line } = index.placeAt(row);
     const end = Math.min(start + Math.max(1, size), block.start + block.reach);
     const shared = end - Math.max(start, block.start);
     const own = `${nameText(call.name)} ${rangeText(start, size)}`;
@@ -52,9 +52,9 @@ export function logStory(judge: LogJudge, call: TraceCall, answer: TraceAnswer):
     const whole = extent.map((part) => rangeText(part.start, part.size)).join(", ");
     facts.push(`${rangeText(start, size)} is not within ${whole}`);
   }
-  const blocks = met.map((entry) => {
-    const { name, start: from, reach } = entry.block;
-    return { name, start: from as number, size: reach as number, since: judge.placeOf(entry).at };
+  const blocks = met.map((row) => {
+    const { name, start: from, reach } = index.blockAt(row);
+    return { name, start: from as number, size: reach as number, since: index.placeAt(row).at };
   });
   const placed = answer.kind === "placed" ? { start, size: Math.max(1, size) } : undefined;
   const stretch = stretchOf(blocks, placed);

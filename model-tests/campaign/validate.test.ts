@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { validateText } from "../report/validate-text.ts";
+import { liveBytes } from "../trace/live-bytes.fixture.ts";
 import { type ValidateOptions, validate } from "./validate.ts";
 
 const HEADER = '{"t":"trace","v":1,"config":{"cores":1,"memoryBytes":4096}}';
@@ -104,6 +105,75 @@ test("a log with too few answers is vacuous, and one without any is refused", as
     judged(["# heap-calls 1 program=x calls=0 blocks=0 threads=1 peak-live-bytes=0 left-live=0"]),
   ).rejects.toThrow("has no answers");
 });
+
+// biome-ignore format: a table is read by its columns.
+test.each([
+  ["a packed log that is cut",       gzipSync(`${LOG}\n${"a 1000 64 16 1\nf 1000 1\n".repeat(5000)}`).subarray(0, 90), "the compressed data ends too early"],
+  ["a log that is cut",              `${LOG}\na 1000 64 16 1\nf 10`,                                                "line 3: the file ends in the middle of a line"],
+  ["a trace that is cut",            `${HEADER}\n${alloc("a", 8, 8)}\n{"t":"ans`,                                   "line 3: the file ends in the middle of a record"],
+  ["a trace that is not JSON",       `${HEADER}\n${alloc("a", 8, 8)}\n${placed("0x40")}\n{"t":call}\n`,             'line 4: this is not JSON: "{\\"t\\":call}"'],
+  ["a trace that is no text",        Buffer.concat([Buffer.from(`${HEADER}\n${alloc("a", 8, 8)}\n`), Buffer.of(255, 10)]), "line 3: this is not UTF-8 text"],
+  ["a log that is no text",          Buffer.concat([Buffer.from(`${LOG}\na 1000 8 8 1\nf 1000 `), Buffer.of(128, 10)]),   "line 3: this is not UTF-8 text"],
+  ["a trace with one id twice",      `${HEADER}\n${alloc("a", 8, 8)}\n${alloc("a", 8, 8)}\n`,                       'line 3: the id "a" is taken by a block before'],
+  ["a trace with a core too many",   `${HEADER}\n${alloc("a", 8, 8).replace('"call":', '"core":1,"call":')}\n`,     "line 2: core 1 is not one of the 1"],
+  ["an answer to nobody",            `${HEADER}\n${placed("0x40")}\n`,                                             "line 2: an answer follows the call"],
+  ["a line that is too long",        `${LOG}\n${"f".repeat(1_048_577)}\n`,                                         "line 2: a line has at most 1 MiB"],
+] as const)("%s is told in one sentence", async (_, content, sentence) => {
+  const log = join(folder, "broken");
+  writeFileSync(log, content);
+
+  await expect(validate({ log, directory: folder })).rejects.toThrow(sentence);
+});
+
+test("a violation is told although nothing can be read after it", async () => {
+  const report = await judged([LOG, "a 1000 64 16 1", "a 1000 64 16 1", "what?"]);
+
+  expect(report.violation).toMatchObject({ rule: "live-blocks-disjoint", line: 3 });
+  expect(report.violation?.trace).toMatch(/\.trace\.jsonl$/);
+});
+
+const LIVE = 10;
+
+// biome-ignore format: a table is read by its columns.
+test.each([
+  ["a log of the recorder",         LOG,    (block: number) => `a ${(64 * (block + 1)).toString(16)} 8 8 1\n`, (block: number) => `f ${(64 * (block + 1)).toString(16)} 1\n`],
+  ["a trace whose ids are short",   HEADER, ...writers((block) => `b${block}`)],
+  ["a trace whose ids are texts",   HEADER, ...writers((block) => `block number ${block}`)],
+] as const)("a million events of %s take no more memory than the blocks that are alive", async (_, header, take, free) => {
+  const lines = [header, "\n"];
+  for (let block = 0; block < 500_000; block++) {
+    lines.push(take(block));
+    if (block >= LIVE) lines.push(free(block - LIVE));
+  }
+  const log = join(folder, "long");
+  writeFileSync(log, gzipSync(lines.join("")));
+  lines.length = 0;
+  const used: number[] = [];
+  let next = 100_000;
+
+  const report = await validate({
+    log,
+    directory: folder,
+    onProgress: (calls) => {
+      if (calls < next) return;
+      next += 100_000;
+      used.push(liveBytes() + process.memoryUsage().arrayBuffers);
+    },
+  });
+
+  expect(report).toMatchObject({ verdict: "passed", calls: { judged: 999_990 } });
+  expect(report.live.blocksPeak).toBe(LIVE + 1);
+  expect(used.length).toBeGreaterThan(7);
+  expect(Math.max(...used.slice(1)) - used[0]!).toBeLessThan(4_000_000);
+});
+
+function writers(id: (block: number) => string) {
+  const take = (block: number) =>
+    `${alloc(id(block), 8, 8)}\n${placed(`0x${(64 * (block + 1)).toString(16)}`)}\n`;
+  const free = (block: number) =>
+    `{"t":"call","call":"dealloc","ref":"${id(block)}"}\n{"t":"answer","released":true}\n`;
+  return [take, free] as const;
+}
 
 test("a line at fault is named", async () => {
   await expect(judged([LOG, "a 1000 64 16 1", "what?"])).rejects.toThrow("line 3: a record is");

@@ -6,12 +6,14 @@
  */
 import { statSync } from "node:fs";
 import { RULES, type Rule, type TraceCall } from "#spec";
-import { LogJudge, type LogPlace } from "../conformance/log-judge.ts";
+import type { LogPlace } from "../conformance/log-index.ts";
+import { LogJudge } from "../conformance/log-judge.ts";
 import { promisesOf } from "../subject/contract.ts";
 import type { ExtentPart, ProfileName, Promises } from "../subject/subject.ts";
 import type { TraceAnswer } from "../trace/answer-record.ts";
+import type { CallsSink } from "../trace/calls-sink.ts";
 import { MalformedTrace } from "../trace/malformed-trace.ts";
-import { type CallsSource, openCalls, type RecordBatch } from "../trace/open-calls.ts";
+import { type CallsSource, openCalls } from "../trace/open-calls.ts";
 import type { CallsFormat } from "../trace/sniff.ts";
 import { cutLog } from "./cut-log.ts";
 import { UnwritableFolder } from "./failures.ts";
@@ -126,12 +128,13 @@ interface Broken extends LogPlace {
 }
 
 /** One pass over a log: every answer is brought together with its call. */
-class LogPass {
+class LogPass implements CallsSink {
   readonly #judge: LogJudge;
   readonly #source: CallsSource;
   #call: TraceCall | undefined;
   #line = 0;
   #at = -1;
+  #broken: Broken | undefined;
   hasAnswers = false;
 
   constructor(judge: LogJudge, source: CallsSource) {
@@ -139,13 +142,17 @@ class LogPass {
     this.#source = source;
   }
 
+  /** Whether a rule was broken: what follows is not read. */
+  get isOver(): boolean {
+    return this.#broken !== undefined;
+  }
+
   async run(
     signal: AbortSignal | undefined,
     onProgress: ((calls: number) => void) | undefined,
   ): Promise<Broken | undefined> {
-    for await (const batch of this.#source.batches) {
-      const broken = this.#take(batch);
-      if (broken !== undefined) return broken;
+    for await (const _ of this.#source.told(this)) {
+      if (this.#broken !== undefined) return this.#broken;
       if (signal?.aborted === true) return undefined;
       onProgress?.(this.#at + 1);
     }
@@ -153,25 +160,22 @@ class LogPass {
     return undefined;
   }
 
-  #take({ records, lines }: RecordBatch): Broken | undefined {
-    for (let index = 0; index < records.length; index++) {
-      const record = records[index];
-      if (record?.kind === "call") {
-        this.#leaveOut();
-        this.#call = record.call;
-        this.#line = lines[index] ?? 0;
-        this.#at += 1;
-      } else if (record?.kind === "answer" && this.#call !== undefined) {
-        const call = this.#call;
-        const { answer } = record;
-        this.#call = undefined;
-        this.hasAnswers = true;
-        const place = { at: this.#at, line: this.#line };
-        const rule = this.#judge.judge(call, answer, place);
-        if (rule !== undefined) return { rule, call, answer, ...place };
-      }
-    }
-    return undefined;
+  call(call: TraceCall, line: number): void {
+    if (this.isOver) return;
+    this.#leaveOut();
+    this.#call = call;
+    this.#line = line;
+    this.#at += 1;
+  }
+
+  answer(answer: TraceAnswer): void {
+    const call = this.#call;
+    if (call === undefined || this.isOver) return;
+    this.#call = undefined;
+    this.hasAnswers = true;
+    const place = { at: this.#at, line: this.#line };
+    const rule = this.#judge.judge(call, answer, place);
+    if (rule !== undefined) this.#broken = { rule, call, answer, ...place };
   }
 
   /** A call that is not answered says nothing of the allocator. */

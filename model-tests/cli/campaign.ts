@@ -2,9 +2,11 @@
  * `npm run campaign`: ten million calls on our own heaps of one core, as many on the combination heap of four
  * cores across its switch, the beginnings of recorded programs on that, and ten million calls on each native
  * allocator that this machine has, to see that a correct allocator is never accused. A seed may be given, and
- * after it `native`, for the last part alone; the runs of one seed are always the same.
+ * after it `native`, for the last part alone, or a library, with the flags that `check` takes of one:
+ * `npm run campaign -- 0x1 ./libmine.so --prefix my_`. The runs of one seed are always the same.
  */
 import { availableParallelism } from "node:os";
+import { Command } from "commander";
 import { acrossSubject } from "../across/across-subjects.ts";
 import { dealtToCores, judgedToTheEnd } from "../across/judged-calls.ts";
 import { recordedCalls, TRACE_MEMORY_BYTES, TRACE_NAMES } from "../bench/recorded-traces.ts";
@@ -14,8 +16,10 @@ import { RandomChoices } from "../generate/choices.ts";
 import { findLibrary } from "../native/find-library.ts";
 import { KNOWN_ALLOCATORS } from "../native/known-allocators.ts";
 import { checkText, grouped } from "../report/check-text.ts";
+import type { SubjectOptions } from "../subject/subject-options.ts";
 import { asInAKernel, withSwitch } from "../workloads/recorded-calls.ts";
-import { endOf } from "./exit.ts";
+import { EXIT_USAGE, endOf } from "./exit.ts";
+import { addSubjectFlags, type SubjectFlags, typedSubject } from "./subject-flags.ts";
 import { seed } from "./values.ts";
 
 const CALLS = 10_000_000;
@@ -31,6 +35,7 @@ const SWITCHES = [0, 0.01, 0.5, undefined] as const;
 
 async function campaign(first: number, part: string | undefined): Promise<number> {
   if (part === "native") return await nativeCalls(first);
+  if (part !== undefined) return await givenCalls(first);
   for (const subjects of SUBJECTS) {
     const exit = await randomCalls(subjects, first);
     if (exit !== 0) return exit;
@@ -46,13 +51,28 @@ async function nativeCalls(first: number): Promise<number> {
       process.stdout.write(`not run: ${reference} is not installed (apt-get install ${debian})\n`);
       continue;
     }
-    let calls = 0;
-    for (let round = 0; calls < CALLS; round++) {
-      const limits = { runs: NATIVE_RUNS, workers: availableParallelism() };
-      const report = await check({ subject: reference, options, seed: first + round, ...limits });
-      calls += report.calls.executed;
-      if (!tell(reference, report, calls)) return report.exit;
-    }
+    const exit = await callsOn(reference, options, first);
+    if (exit !== 0) return exit;
+  }
+  return 0;
+}
+
+/** Ten million calls on the library that the words after the seed name. */
+async function givenCalls(first: number): Promise<number> {
+  const command = addSubjectFlags(new Command("campaign <seed>")).argument("<library>");
+  command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : EXIT_USAGE));
+  command.parse(process.argv.slice(3), { from: "user" });
+  const { subject, options } = typedSubject(command.args[0], command.opts<SubjectFlags>());
+  return subject === undefined ? 0 : await callsOn(subject, options, first);
+}
+
+async function callsOn(subject: string, options: SubjectOptions, first: number): Promise<number> {
+  let calls = 0;
+  for (let round = 0; calls < CALLS; round++) {
+    const limits = { runs: NATIVE_RUNS, workers: availableParallelism() };
+    const report = await check({ subject, options, seed: first + round, ...limits });
+    calls += report.calls.executed;
+    if (!tell(subject, report, calls)) return report.exit;
   }
   return 0;
 }

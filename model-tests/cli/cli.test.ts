@@ -136,6 +136,21 @@ test("a recorded trace that is cut off ends with exit code 2 and says where", as
 
 // biome-ignore format: a table is read by its columns.
 test.each([
+  ["cut.log",    "# heap-log 1 program=x\na 1000 8 8 1\nf 10",                "line 3: the file ends in the middle of a line"],
+  ["wrong.log",  "# heap-log 1 program=x\na 1000 8 8 1\nwhat?\n",             "line 3: a record is"],
+  ["cut.jsonl",  '{"t":"trace","v":1,"config":{"cores":1,"memoryBytes":64}}\n{"t":"call","call":"swi', "line 2: the file ends in the middle of a record"],
+] as const)("validate of the log %s ends with exit code 2 and one sentence", async (name, text, sentence) => {
+  write(name, text);
+
+  const { code, err } = await ariadne("validate", name);
+
+  expect(err).toMatch(/^ariadne: [^\n]*\n$/);
+  expect(err).toContain(sentence);
+  expect(code).toBe(2);
+});
+
+// biome-ignore format: a table is read by its columns.
+test.each([
   ["throws.mjs",   "alloc() { throw new Error('boom'); }",   "call-returns",     "the call threw Error: boom"],
   ["exits.mjs",    "alloc() { process.exit(3); }",           "call-returns",     "called process.exit"],
   ["rejects.mjs",  "async alloc() { throw new Error('late'); }", "call-returns", "late"],

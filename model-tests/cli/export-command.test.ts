@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { compilerFor } from "../export/compiled.ts";
+import { needing } from "../needs/needing.fixture.ts";
 
 const MAIN = new URL("../../dist/model-tests/cli/main.js", import.meta.url).href;
 
@@ -101,9 +102,9 @@ for (const [format, starting] of [
   ["c", "cc "],
   ["rust", "rustc "],
 ] as const) {
-  const missing =
-    compilerFor(format) === starting.trim() ? "" : ` (not run: no ${starting.trim()})`;
-  test.skipIf(missing !== "")(`the ${starting}line that the help shows judges${missing}`, () => {
+  const isThere = compilerFor(format) === starting.trim();
+  const needs = needing(format === "c" ? "a C compiler" : "rustc");
+  test.skipIf(!isThere)(`${needs}the ${starting}line that the help shows judges`, () => {
     const [line = "", ...rest] = shown.filter((each) => each.startsWith(starting));
     const { status, stdout } = spawnSync("sh", ["-c", line], { cwd: folder, encoding: "utf8" });
 

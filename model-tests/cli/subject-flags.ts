@@ -11,6 +11,7 @@ export interface SubjectFlags {
   readonly dealloc?: string;
   readonly realloc?: string;
   readonly promises?: string;
+  readonly alignDefault?: string;
 }
 
 /** Adds the flags. */
@@ -25,7 +26,8 @@ export function addSubjectFlags(command: Command): Command {
       new Option("--promises <profile>", "what it promises, whatever it says itself").choices(
         Object.keys(PROFILES),
       ),
-    );
+    )
+    .option("--align-default <bytes>", "the alignment that each of its blocks has, like 8");
 }
 
 /** A subject as it was typed: what names it, if anything does, and what else loads it. */

@@ -6,6 +6,7 @@
  * log is what a program did, and its own mistakes are none of the allocator's.
  */
 import {
+  type Block,
   type Call,
   type HeapState,
   judge,
@@ -14,13 +15,12 @@ import {
   type Rule,
   type TraceCall,
 } from "#spec";
-import type { Observer } from "#support";
-import type { Alignment, BlockName, ByteCount, Range } from "#units";
+import { type FiniteMap, finiteMap, type Observer } from "#support";
+import type { Address, Alignment, BlockName, ByteCount, Range } from "#units";
 import { contractOf } from "../subject/contract.ts";
 import type { ExtentPart, Promises } from "../subject/subject.ts";
 import type { TraceAnswer } from "../trace/answer-record.ts";
-import { type Entry, IntervalIndex } from "./interval-index.ts";
-import { RecentDead } from "./recent-dead.ts";
+import { LogIndex, type LogPlace } from "./log-index.ts";
 
 /** The rules that need neither memory nor a count from inside, but only where blocks were placed. */
 const OF_PLACES = ["block-aligned", "live-blocks-disjoint"];
@@ -33,6 +33,9 @@ const OF_ANSWERS = [
   "live-block-freeable",
 ];
 
+/** Nobody asks a log about blocks that are dead: misuse, which may, is left out. */
+const NOBODY_DEAD: FiniteMap<BlockName, Address> = { ...finiteMap(), with: () => NOBODY_DEAD };
+
 /** The rules by which a log is judged. */
 export interface LogView {
   /** Whether each call has its answer; else it is only known where blocks were placed. */
@@ -42,15 +45,8 @@ export interface LogView {
   readonly extent: readonly ExtentPart[];
 }
 
-/** Where a call stands in its log. */
-export interface LogPlace {
-  /** The zero-based index among the calls. */
-  readonly at: number;
-  readonly line: number;
-}
-
 export class LogJudge implements Observer {
-  readonly index: IntervalIndex = new IntervalIndex();
+  readonly index: LogIndex = new LogIndex();
   readonly counts: { judged: number; refused: number; skipped: number } = {
     judged: 0,
     refused: 0,
@@ -79,7 +75,7 @@ export class LogJudge implements Observer {
       contract: contractOf(promises, extent.length > 0),
       extent: extent.map(({ start, size }) => ({ start, size }) as Range),
       live: this.index,
-      dead: new RecentDead(),
+      dead: NOBODY_DEAD,
       requested: 0 as ByteCount,
       first: undefined,
     };
@@ -112,23 +108,15 @@ export class LogJudge implements Observer {
     return undefined;
   }
 
-  /** Where the call stands that placed the block of `entry` where it is. */
-  placeOf({ seed, page }: Entry): LogPlace {
-    return { at: seed, line: page };
-  }
-
   #notePlaced(call: Call, { at, line }: LogPlace): void {
-    // No bytes are watched, so there is room for two numbers with each block.
-    const entry = this.index.entry(call.name);
-    entry.seed = at;
-    entry.page = line;
+    this.index.note(call.name, at, line);
     if (this.index.size > this.blocksPeak) this.blocksPeak = this.index.size;
     if (this.state.requested > this.bytesPeak) this.bytesPeak = this.state.requested;
   }
 }
 
 /** The call of the specification, or undefined if it is not one that a log can be judged by. */
-function callOf(index: IntervalIndex, traceCall: TraceCall): Call | undefined {
+function callOf(index: LogIndex, traceCall: TraceCall): Call | undefined {
   const { kind, name, size, align, misuse } = traceCall;
   if (misuse !== "none") return undefined;
   switch (kind) {
@@ -146,21 +134,26 @@ function callOf(index: IntervalIndex, traceCall: TraceCall): Call | undefined {
   }
 }
 
-/** The blocks of `index` that share bytes with the `size` bytes from `start`, but for `except`. */
+/** The rows of the blocks in `index` that share bytes with the `size` bytes from `start`, but for `except`. */
 export function blocksWithin(
-  index: IntervalIndex,
+  index: LogIndex,
   start: number,
   size: number,
   except: BlockName,
-): readonly Entry[] {
-  const found: Entry[] = [];
+): readonly number[] {
+  const found: number[] = [];
   const end = start + Math.max(1, size);
   const below = index.below(start + 1);
-  const ends = below === undefined ? 0 : below.block.start + below.block.reach;
-  let entry = ends > start ? below : index.above(start + 1);
-  for (; entry !== undefined && entry.block.start < end; ) {
-    if (entry.block.name !== except) found.push(entry);
-    entry = index.above(entry.block.start + 1);
+  const isWithin = below !== -1 && endOf(index.blockAt(below)) > start;
+  for (let row = isWithin ? below : index.above(start + 1); row !== -1; ) {
+    const block = index.blockAt(row);
+    if (block.start >= end) break;
+    if (block.name !== except) found.push(row);
+    row = index.above(block.start + 1);
   }
   return found;
+}
+
+function endOf({ start, reach }: Block): number {
+  return start + reach;
 }

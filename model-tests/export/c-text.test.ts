@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Trace, type TraceCall, traceCall } from "#spec";
 import { address, blockName } from "#units";
+import { needing } from "../needs/needing.fixture.ts";
 import { C_WARNINGS, compilerFor } from "./compiled.ts";
 import { exportTrace } from "./export-trace.ts";
 import { FAULTY_C } from "./faulty-allocators.fixture.ts";
@@ -13,7 +14,7 @@ import { UnsayableTrace } from "./unsayable-trace.ts";
 
 const [a, b, c] = [blockName(0), blockName(1), blockName(2)];
 const compiler = compilerFor("c") ?? "";
-const why = compiler === "" ? " (not run: no C compiler is installed)" : "";
+const needs = needing("a C compiler");
 const compiling = test.skipIf(compiler === "");
 const CONFIG = { memoryBytes: 4096, cores: 1 };
 
@@ -68,7 +69,7 @@ function breaking(rule: string, calls: readonly TraceCall[], more: Partial<Trace
 }
 
 compiling(
-  `where no rule is named any rule decides, and the one that is broken is said${why}`,
+  `${needs}where no rule is named any rule decides, and the one that is broken is said`,
   () => {
     const program = built("any", { version: 1, config: CONFIG, calls: CALLS });
     const found = (fault: string): string => {
@@ -99,7 +100,7 @@ compiling(
   },
 );
 
-compiling(`the rule that the trace broke decides, and another one is told apart${why}`, () => {
+compiling(`${needs}the rule that the trace broke decides, and another one is told apart`, () => {
   const program = built("disjoint", breaking("live-blocks-disjoint", CALLS));
 
   expect(run(program).code).toBe(0);
@@ -114,7 +115,7 @@ compiling(`the rule that the trace broke decides, and another one is told apart$
 });
 
 compiling(
-  `the allocator of the C library keeps the rules, whatever the compiler presumes${why}`,
+  `${needs}the allocator of the C library keeps the rules, whatever the compiler presumes`,
   () => {
     writeFileSync(join(folder, "libc.c"), exportTrace(breaking("zeroed-is-zero", CALLS), "c").text);
     cc(["-O2", "libc.c", "-o", "libc"]);
@@ -126,7 +127,7 @@ compiling(
   },
 );
 
-compiling(`a request that was refused without reason has to be granted${why}`, () => {
+compiling(`${needs}a request that was refused without reason has to be granted`, () => {
   const calls = CALLS.slice(0, 2);
   const program = built("refused", breaking("refusal-justified", calls));
 
@@ -134,7 +135,7 @@ compiling(`a request that was refused without reason has to be granted${why}`, (
   expect(run(program, "refuse-second").code).toBe(1);
 });
 
-compiling(`a request of no bytes is judged by the promise that its answer broke${why}`, () => {
+compiling(`${needs}a request of no bytes is judged by the promise that its answer broke`, () => {
   const calls = [traceCall({ kind: "alloc", name: a, size: 0, align: 1 })];
   const answers = [{ kind: "placed", address: address(64) } as const];
   const program = built("zero", breaking("zero-size-as-promised", calls, { answers }));
@@ -143,7 +144,7 @@ compiling(`a request of no bytes is judged by the promise that its answer broke$
   expect(run(program, "zero").code).toBe(1);
 });
 
-compiling(`an allocator in C declines a free by not returning from it${why}`, () => {
+compiling(`${needs}an allocator in C declines a free by not returning from it`, () => {
   const program = built("freeable", breaking("live-block-freeable", CALLS));
 
   expect(run(program).code).toBe(0);
@@ -151,7 +152,7 @@ compiling(`an allocator in C declines a free by not returning from it${why}`, ()
   expect(run(program, "abort").code).toBe(2);
 });
 
-compiling(`misuse is rejected by ending the program on purpose${why}`, () => {
+compiling(`${needs}misuse is rejected by ending the program on purpose`, () => {
   const calls = [...CALLS, traceCall({ kind: "dealloc", name: a, misuse: "double-free" })];
   const program = built("double", breaking("misuse-rejected", calls));
 
@@ -159,7 +160,7 @@ compiling(`misuse is rejected by ending the program on purpose${why}`, () => {
   expect(run(program, "accept").code).toBe(1);
 });
 
-compiling(`pointers that no allocator handed out are freed for misuse only${why}`, () => {
+compiling(`${needs}pointers that no allocator handed out are freed for misuse only`, () => {
   const [first] = CALLS.slice(0, 1);
   const foreign = { kind: "dealloc", misuse: "foreign-pointer", address: 64 } as const;
   const interior = { kind: "dealloc", name: a, misuse: "interior-pointer", offset: 16 } as const;
@@ -172,7 +173,7 @@ compiling(`pointers that no allocator handed out are freed for misuse only${why}
   expect(codes).toEqual([0, 1]);
 });
 
-compiling(`an address that satisfies the request and is misaligned shows a promise${why}`, () => {
+compiling(`${needs}an address that satisfies the request and is misaligned shows a promise`, () => {
   const calls = [traceCall({ kind: "alloc", name: a, size: 8, align: 1 })];
   const answers = [{ kind: "placed", address: address(0x44) } as const];
   const program = built("promise", breaking("block-aligned", calls, { answers }));
@@ -181,7 +182,7 @@ compiling(`an address that satisfies the request and is misaligned shows a promi
   expect(run(program, "misplace").code).toBe(1);
 });
 
-compiling(`no name of a file gets out of its comment${why}`, () => {
+compiling(`${needs}no name of a file gets out of its comment`, () => {
   const names = [
     "*/ int main(void) { return 1; } /*",
     "??/\n#error",

@@ -6,13 +6,14 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Trace, type TraceCall, traceCall } from "#spec";
 import { blockName } from "#units";
+import { needing } from "../needs/needing.fixture.ts";
 import { compiled, compilerFor } from "./compiled.ts";
 import { exportTrace } from "./export-trace.ts";
 import { FAULTY_RUST } from "./faulty-allocators.fixture.ts";
 
 const [a, b, c] = [blockName(0), blockName(1), blockName(2)];
 const compiler = compilerFor("rust") ?? "";
-const why = compiler === "" ? " (not run: no Rust compiler is installed)" : "";
+const needs = needing("rustc");
 const compiling = test.skipIf(compiler === "");
 const CONFIG = { memoryBytes: 4096, cores: 1 };
 const PLACE = "type Judged = std::alloc::System;\nstatic JUDGED: Judged = std::alloc::System;\n";
@@ -56,7 +57,7 @@ function run(program: string, fault = ""): string {
   return `${fault}: ${status} ${/ breaks ([\w-]+)/.exec(stdout)?.[1] ?? stdout.trim()}`;
 }
 
-compiling(`the rule decides that the trace broke, and another one is told apart${why}`, () => {
+compiling(`${needs}the rule decides that the trace broke, and another one is told apart`, () => {
   const verdict = { rejected: "live-blocks-disjoint", at: 1 };
   const program = built("disjoint", { version: 1, config: CONFIG, calls: CALLS, verdict });
 
@@ -80,7 +81,7 @@ compiling(`the rule decides that the trace broke, and another one is told apart$
   ]);
 });
 
-compiling(`misuse is rejected by ending the program on purpose${why}`, () => {
+compiling(`${needs}misuse is rejected by ending the program on purpose`, () => {
   const calls = [...CALLS, DOUBLE_FREE];
   const program = built("double", { version: 1, config: CONFIG, calls, rule: "misuse-rejected" });
 
@@ -88,7 +89,7 @@ compiling(`misuse is rejected by ending the program on purpose${why}`, () => {
   expect(run(program, "accept")).toBe("accept: 1 misuse-rejected");
 });
 
-compiling(`no name of a file gets out of its comment${why}`, () => {
+compiling(`${needs}no name of a file gets out of its comment`, () => {
   const subject = '*/ " \\ \u202e\u2066 \r\nfn main() {}';
   const rule = "live-block-freeable";
   const { text } = exportTrace({ version: 1, config: CONFIG, calls: CALLS, subject, rule }, "rust");

@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { check } from "../campaign/check.ts";
 import { replay } from "../campaign/replay.ts";
+import { needing } from "../needs/needing.fixture.ts";
 import { findLibrary } from "./find-library.ts";
 import { KNOWN_ALLOCATORS } from "./known-allocators.ts";
 
@@ -25,9 +26,8 @@ afterAll(() => {
 
 for (const { name, reference, options } of KNOWN_ALLOCATORS) {
   const isThere = isLinux && findLibrary(reference, ".") !== undefined;
-  const not = isThere ? "" : `not run: ${reference} is not installed: `;
 
-  test.skipIf(!isThere)(`${not}${name} keeps the rules`, async () => {
+  test.skipIf(!isThere)(`${needing(reference)}${name} keeps the rules`, async () => {
     const limits = { seed: 0x5eed, runs: 60, calls: 120, workers: 1 };
 
     const report = await check({ subject: reference, directory: folder, options, ...limits });
@@ -43,17 +43,23 @@ for (const { name, reference, options } of KNOWN_ALLOCATORS) {
   });
 }
 
-/** `libmimalloc2.0_2.0.9+ds-2_block-aligned.trace.jsonl`: a package of Debian, its version, the rule. */
+/**
+ * `libmimalloc2.0_2.0.9+ds-2_block-aligned.trace.jsonl`: a package of Debian, its version, the rule; or, of what is
+ * compiled from its source, `tlsf_3.1_block-in-extent.trace.jsonl`, for the library `libtlsf-3.1.so`.
+ */
 for (const path of readdirSync(REGRESSIONS).filter((file) => file.split("_").length === 3)) {
   const [pack = "", version = "", rule = ""] = basename(path, ".trace.jsonl").split("_");
-  const isThere = installed(pack) === version;
-  const not = isThere ? "" : `not run: ${pack} ${version} is not installed: `;
+  const compiled = isLinux ? findLibrary(`lib${pack}-${version}.so`, ".") : undefined;
+  const isThere = compiled !== undefined || installed(pack) === version;
 
-  test.skipIf(!isThere)(`${not}${pack} ${version} breaks ${rule}`, async () => {
-    const report = await replay({ trace: join(REGRESSIONS, path), directory: folder });
+  test.skipIf(!isThere)(
+    `${needing(`${pack} ${version}`)}${pack} ${version} breaks ${rule}`,
+    async () => {
+      const report = await replay({ trace: join(REGRESSIONS, path), directory: folder });
 
-    expect([report.verdict, report.violation?.rule]).toEqual(["violated", rule]);
-  });
+      expect([report.verdict, report.violation?.rule]).toEqual(["violated", rule]);
+    },
+  );
 }
 
 /** The version of a package of Debian that is installed. */

@@ -2,12 +2,13 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { needing } from "../needs/needing.fixture.ts";
 import { elfExports } from "./elf-exports.ts";
 import { findLibrary } from "./find-library.ts";
 import { nativeAllocator } from "./load-native.ts";
 
 const libc = process.platform === "linux" ? findLibrary("libc.so.6", ".") : undefined;
-const not = libc === undefined ? "not run: there is no libc.so.6: " : "";
+const needs = needing("libc.so.6");
 
 let folder = "";
 
@@ -21,7 +22,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-test.skipIf(libc === undefined)(`${not}the C library exports its allocator`, () => {
+test.skipIf(libc === undefined)(`${needs}the C library exports its allocator`, () => {
   const { path, family } = nativeAllocator("libc.so.6", folder, {});
 
   expect(path).toBe(libc);
@@ -33,7 +34,7 @@ test.skipIf(libc === undefined)(`${not}the C library exports its allocator`, () 
   ]);
 });
 
-test.skipIf(libc === undefined)(`${not}a library of a folder is found by its path only`, () => {
+test.skipIf(libc === undefined)(`${needs}a library of a folder is found by its path only`, () => {
   const byName = () => nativeAllocator("libcopy.so", folder, {});
 
   expect(nativeAllocator("./libcopy.so", folder, {}).path).toBe(join(folder, "libcopy.so"));
@@ -42,7 +43,7 @@ test.skipIf(libc === undefined)(`${not}a library of a folder is found by its pat
   );
 });
 
-test.skipIf(libc === undefined)(`${not}a library of another processor is told from none`, () => {
+test.skipIf(libc === undefined)(`${needs}a library of another processor is told from none`, () => {
   const file = readFileSync(libc ?? "");
   const half = file.subarray(0, file.length / 2);
 
@@ -51,10 +52,13 @@ test.skipIf(libc === undefined)(`${not}a library of another processor is told fr
   expect(elfExports(half, process.arch)).toBeUndefined();
 });
 
-test.skipIf(process.platform !== "linux")("what is no library is told in a sentence", () => {
-  const load = (reference: string) => () => nativeAllocator(reference, folder, {});
+test.skipIf(process.platform !== "linux")(
+  `${needing("Linux")}what is no library is told in a sentence`,
+  () => {
+    const load = (reference: string) => () => nativeAllocator(reference, folder, {});
 
-  expect(load("./text.so")).toThrow("./text.so is no shared library");
-  expect(load("./none.so")).toThrow("there is no file ./none.so");
-  expect(load("libnone.so.7")).toThrow("the loader knows no library libnone.so.7");
-});
+    expect(load("./text.so")).toThrow("./text.so is no shared library");
+    expect(load("./none.so")).toThrow("there is no file ./none.so");
+    expect(load("libnone.so.7")).toThrow("the loader knows no library libnone.so.7");
+  },
+);

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { UnusableSubject } from "../subject/contract.ts";
+import { promised } from "../subject/promised.ts";
 import type { Subject } from "../subject/subject.ts";
 import type { SubjectOptions } from "../subject/subject-options.ts";
 import { type AllocatorFamily, allocatorFamily } from "./allocator-family.ts";
@@ -30,8 +31,8 @@ export function loadNative(
     throw new UnusableSubject(`${reference} could not be loaded: ${reason.split("\n", 1)[0]}`);
   }
   const tools = { library, memory, box };
-  const subject = nativeSubject(basename(reference), family, tools);
-  return options.promises === undefined ? subject : { ...subject, promises: options.promises };
+  const { alignDefault } = options;
+  return promised(nativeSubject(basename(reference), family, tools, alignDefault), options);
 }
 
 /** Where the library lies and what its allocator is, as its file says: it is not loaded for that. */

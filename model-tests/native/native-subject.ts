@@ -27,17 +27,24 @@ interface Tools {
 }
 
 /** The subject whose calls are those of `family`. */
-export function nativeSubject(name: string, family: AllocatorFamily, tools: Tools): Subject {
-  const calls = family.kind === "c" ? callsOfC(family, tools) : callsOfRust(family, tools);
-  const promises = promisesOf(family);
+export function nativeSubject(
+  name: string,
+  family: AllocatorFamily,
+  tools: Tools,
+  alignDefault?: number,
+): Subject {
+  const isOfC = family.kind === "c";
+  const calls = isOfC ? callsOfC(family, tools, alignDefault) : callsOfRust(family, tools);
+  const own = promisesOf(family, alignDefault);
+  const promises = alignDefault === undefined ? own : { ...own, alignDefault };
   return { name, promises, create: ({ memoryBytes }) => instance(calls, memoryBytes, tools) };
 }
 
 /** What the language asks of an allocator of its family. */
-function promisesOf({ kind, aligned }: AllocatorFamily): Promises {
+function promisesOf({ kind, aligned }: AllocatorFamily, alignDefault = ALIGN_MAX): Promises {
   if (kind === "rust") return PROFILES["rust-global-alloc"];
   const profile = PROFILES["c-malloc"];
-  return aligned.length > 0 ? profile : { ...profile, alignMax: ALIGN_MAX };
+  return aligned.length > 0 ? profile : { ...profile, alignMax: alignDefault };
 }
 
 /** The functions of a library, each with what every family is told; 0 is a refusal. */
@@ -49,14 +56,15 @@ interface Calls {
   usableSize?(address: number): number;
 }
 
-function callsOfC(family: AllocatorFamily, { library }: Tools): Calls {
+/** Plain requests are made up to the alignment `natural`, which each block has that is large enough. */
+function callsOfC(family: AllocatorFamily, { library }: Tools, natural: number = ALIGN_MAX): Calls {
   const { realloc: resizing, allocZeroed, usableSize, aligned } = family;
   const malloc: (size: number) => number = library.func(family.alloc, "uintptr_t", ["size_t"]);
   const free: (address: number) => void = library.func(family.dealloc, "void", ["uintptr_t"]);
   const turns = aligned.map((each) => alignedCall(each, library));
   const alloc = (size: number, align: number): number => {
     const turn = turns[Math.floor(size / 8) % Math.max(1, turns.length)];
-    if (align <= ALIGN_MAX && (align <= size || turn === undefined)) {
+    if (align <= natural && (align <= size || turn === undefined)) {
       return malloc(align === 1 ? size : Math.max(size, align));
     }
     return turn?.(size, align) ?? 0;
@@ -80,7 +88,7 @@ function callsOfC(family: AllocatorFamily, { library }: Tools): Calls {
     );
     // C has no call for zeroes at an alignment.
     calls.allocZeroed = (size, align) =>
-      align > ALIGN_MAX ? 0 : calloc(1, align === 1 ? size : Math.max(size, align));
+      align > natural ? 0 : calloc(1, align === 1 ? size : Math.max(size, align));
   }
   if (usableSize !== undefined) {
     calls.usableSize = library.func(usableSize, "size_t", ["uintptr_t"]);

@@ -6,11 +6,12 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { needing } from "../needs/needing.fixture.ts";
 import { COMPILER, faultyLibrary } from "./faulty-library.fixture.ts";
 
 const ENTRY = fileURLToPath(new URL("../../dist/model-tests/cli/ariadne.js", import.meta.url));
 const isReady = COMPILER !== undefined && process.platform === "linux";
-const not = isReady ? "" : "not run: no C compiler: ";
+const needs = needing("a C compiler");
 /** How often it is looked whether something has come about, and how long in all. */
 const LOOK_MS = 20;
 const LOOKS = 500;
@@ -31,7 +32,7 @@ test.skipIf(!isReady).each<[NodeJS.Signals, number | null]>([
   ["SIGINT",  130],
   ["SIGTERM", 143],
   ["SIGKILL", null],
-])(`${not}a call that does not end is ended when the tool gets %s`, async (signal, code) => {
+])(`${needs}a call that does not end is ended when the tool gets %s`, async (signal, code) => {
   const words = [ENTRY, "check", "./looping.so", "--prefix", "faulty_", "--workers", "1"];
   const tool = spawn(process.execPath, words, { cwd: folder, stdio: "ignore" });
   const ended = new Promise<number | null>((resolve) => {

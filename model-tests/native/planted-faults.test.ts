@@ -8,13 +8,14 @@ import { blockName } from "#units";
 import { check } from "../campaign/check.ts";
 import { exploreSubject } from "../campaign/explore-subject.ts";
 import { replay } from "../campaign/replay.ts";
+import { needing } from "../needs/needing.fixture.ts";
 import { COMPILER, compiledLibrary, type Fault, faultyLibrary } from "./faulty-library.fixture.ts";
 import { NativeExecutor } from "./native-executor.ts";
 
 const LIMITS = { calls: 60, memoryBytes: 4096 };
 const OPTIONS = { prefix: "faulty_" };
 const isReady = COMPILER !== undefined && process.platform === "linux";
-const not = isReady ? "" : "not run: no C compiler: ";
+const needs = needing("a C compiler");
 
 let folder = "";
 
@@ -43,7 +44,7 @@ const FAULTS: [string, Fault, string, string | undefined][] = [
 ];
 
 for (const [what, fault, rule, reason] of FAULTS) {
-  test.skipIf(!isReady)(`${not}a library that ${what} breaks ${rule}`, async () => {
+  test.skipIf(!isReady)(`${needs}a library that ${what} breaks ${rule}`, async () => {
     const reference = faultyLibrary(folder, "faulty", fault);
     const executor = new NativeExecutor(reference, folder, { options: OPTIONS });
 
@@ -80,7 +81,7 @@ void *realloc_bytes(void *block, size_t size, size_t align, size_t larger) {
   return moved;
 }`;
 
-test.skipIf(!isReady)(`${not}a library of Rust is told each layout as it is`, async () => {
+test.skipIf(!isReady)(`${needs}a library of Rust is told each layout as it is`, async () => {
   const reference = compiledLibrary(folder, "rust", RUST);
   const options = { realloc: "realloc_bytes" };
 
@@ -93,7 +94,7 @@ test.skipIf(!isReady)(`${not}a library of Rust is told each layout as it is`, as
   expect(report.rules).toMatchObject({ "block-aligned": "held", "realloc-keeps-prefix": "held" });
 });
 
-test.skipIf(!isReady)(`${not}a library without a fault breaks no rule`, async () => {
+test.skipIf(!isReady)(`${needs}a library without a fault breaks no rule`, async () => {
   const reference = faultyLibrary(folder, "right");
 
   const report = await check({
@@ -105,18 +106,21 @@ test.skipIf(!isReady)(`${not}a library without a fault breaks no rule`, async ()
   expect(report.rules["payload-intact"]).toBe("held");
 });
 
-test.skipIf(!isReady)(`${not}a call that does not end is told from one that is slow`, async () => {
-  const reference = faultyLibrary(folder, "looping", { inMalloc: "if (size > 60) for (;;)" });
-  const given = { options: OPTIONS, callTimeoutMs: 60 };
-  const executor = new NativeExecutor(reference, folder, given);
+test.skipIf(!isReady)(
+  `${needs}a call that does not end is told from one that is slow`,
+  async () => {
+    const reference = faultyLibrary(folder, "looping", { inMalloc: "if (size > 60) for (;;)" });
+    const given = { options: OPTIONS, callTimeoutMs: 60 };
+    const executor = new NativeExecutor(reference, folder, given);
 
-  const result = await executor.makeRuns(3, 0, 40, LIMITS);
-  await executor.close();
+    const result = await executor.makeRuns(3, 0, 40, LIMITS);
+    await executor.close();
 
-  expect(result?.failure?.finding.rule).toBe("call-terminates");
-});
+    expect(result?.failure?.finding.rule).toBe("call-terminates");
+  },
+);
 
-test.skipIf(!isReady)(`${not}a library that takes all memory is stopped`, async () => {
+test.skipIf(!isReady)(`${needs}a library that takes all memory is stopped`, async () => {
   const greedy = "if (size > 60) for (;;) memset(mmap(0, 1 << 26, 3, 34, -1, 0), 1, 1 << 26)";
   const reference = faultyLibrary(folder, "greedy", { inMalloc: greedy });
   const executor = new NativeExecutor(reference, folder, { options: OPTIONS });
@@ -128,19 +132,22 @@ test.skipIf(!isReady)(`${not}a library that takes all memory is stopped`, async 
   expect(result?.failure?.finding.reason).toMatch(/^more than \d+ MiB of memory during the call$/);
 });
 
-test.skipIf(!isReady)(`${not}what only earlier sequences lead to is a trace of them`, async () => {
-  const reference = faultyLibrary(folder, "tired", { inMalloc: "if (calls == 4) abort()" });
-  const executor = new NativeExecutor(reference, folder, { options: OPTIONS });
+test.skipIf(!isReady)(
+  `${needs}what only earlier sequences lead to is a trace of them`,
+  async () => {
+    const reference = faultyLibrary(folder, "tired", { inMalloc: "if (calls == 4) abort()" });
+    const executor = new NativeExecutor(reference, folder, { options: OPTIONS });
 
-  const { failure, isRepeatable } = await executor.explore({ scope: "tiny", depth: 2 });
-  await executor.close();
+    const { failure, isRepeatable } = await executor.explore({ scope: "tiny", depth: 2 });
+    await executor.close();
 
-  expect(isRepeatable).toBeUndefined();
-  expect(failure?.calls.filter(({ kind }) => kind === "alloc")).toHaveLength(4);
-});
+    expect(isRepeatable).toBeUndefined();
+    expect(failure?.calls.filter(({ kind }) => kind === "alloc")).toHaveLength(4);
+  },
+);
 
 test.skipIf(!isReady)(
-  `${not}what only earlier runs lead to is a trace of all of them`,
+  `${needs}what only earlier runs lead to is a trace of all of them`,
   async () => {
     const reference = faultyLibrary(folder, "worn", { inMalloc: "if (calls == 150) abort()" });
     const executor = new NativeExecutor(reference, folder, { options: OPTIONS });
@@ -154,7 +161,7 @@ test.skipIf(!isReady)(
   },
 );
 
-test.skipIf(!isReady)(`${not}a crash is made shorter, replayed and explored`, async () => {
+test.skipIf(!isReady)(`${needs}a crash is made shorter, replayed and explored`, async () => {
   const crash = "if (size == 8) *(volatile int *)8 = 1";
   const reference = faultyLibrary(folder, "crashing", { inMalloc: crash });
   const named = { subject: reference, directory: folder, options: OPTIONS };

@@ -5,13 +5,14 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { validate } from "../campaign/validate.ts";
+import { needing } from "../needs/needing.fixture.ts";
 import { loadTrace } from "../trace/load-trace.ts";
 import { recordProgram } from "./record-program.ts";
 
 const IS_POSSIBLE =
   process.platform === "linux" && spawnSync("cc", ["--version"], { stdio: "ignore" }).status === 0;
 const recorded = test.skipIf(!IS_POSSIBLE);
-const WHY_NOT = IS_POSSIBLE ? "" : " (not run: no C compiler, or not Linux)";
+const needs = needing("a C compiler");
 
 /** What is easy to record wrongly: threads that free each other's blocks, a fork, and every way to ask. */
 const PROGRAM = `
@@ -74,7 +75,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-recorded(`a program with threads and a fork breaks no rule${WHY_NOT}`, async () => {
+recorded(`${needs}a program with threads and a fork breaks no rule`, async () => {
   const { ended } = await recordProgram("threads.log", ["./program"], folder);
 
   const report = await validate({ log: join(folder, "threads.log"), directory: folder });
@@ -89,7 +90,7 @@ recorded(`a program with threads and a fork breaks no rule${WHY_NOT}`, async () 
   expect(new Set(trace.calls.map(({ align }) => align))).toContain(256);
 });
 
-recorded(`a program that is killed leaves the log of all its calls${WHY_NOT}`, async () => {
+recorded(`${needs}a program that is killed leaves the log of all its calls`, async () => {
   const { ended } = await recordProgram("killed.log", ["./program", "killed"], folder);
 
   const report = await validate({ log: join(folder, "killed.log"), directory: folder });
@@ -100,13 +101,13 @@ recorded(`a program that is killed leaves the log of all its calls${WHY_NOT}`, a
   expect(report.warnings[0]).toContain("the log was not closed");
 });
 
-recorded(`a program that another one has started is not recorded with it${WHY_NOT}`, async () => {
+recorded(`${needs}a program that another one has started is not recorded with it`, async () => {
   await recordProgram("shell.log", ["sh", "-c", "./program; exec ls >/dev/null"], folder);
 
   expect(readFileSync(join(folder, "shell.log"), "utf8")).toContain("program=ls ");
 });
 
-recorded(`what cannot be recorded is told in one sentence${WHY_NOT}`, async () => {
+recorded(`${needs}what cannot be recorded is told in one sentence`, async () => {
   await expect(recordProgram("x.log", ["./nosuch"], folder)).rejects.toThrow(
     "./nosuch cannot be run: ENOENT",
   );

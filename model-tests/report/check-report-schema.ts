@@ -99,6 +99,12 @@ export const checkReportSchema: Readonly<Record<string, unknown>> = {
     },
     missed: { type: "array", items: text },
     violation,
+    once: {
+      type: "object",
+      description: "The rule that was broken once, and not again by the same calls.",
+      required: ["rule", "sentence", "at"],
+      properties: { rule: text, sentence: text, at: count, reason: text, run: count },
+    },
     inferred: { type: "object" },
     measured: {
       type: "object",

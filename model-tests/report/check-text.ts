@@ -1,6 +1,6 @@
 /** What a check found, for a person: on a pass its strength, on a failure one screen. */
 import colors from "picocolors";
-import type { CheckReport, ViolationReport } from "../campaign/check-report.ts";
+import type { CheckReport, OnceBroken, ViolationReport } from "../campaign/check-report.ts";
 import type { ToldSubject } from "../campaign/told-subject.ts";
 import { subjectText } from "../subject/subject-options.ts";
 import { heapMapText } from "./heap-map-text.ts";
@@ -27,7 +27,7 @@ export function reproduceText(
 }
 
 function passLines(report: CheckReport, isVerbose: boolean): readonly string[] {
-  const { verdict, name, calls, runs, traces, rules, marks, missed } = report;
+  const { verdict, name, calls, runs, traces, rules, marks, missed, once } = report;
   const isPassed = verdict === "passed";
   const head = isPassed ? colors.green("passed") : colors.yellow(verdict);
   const lines = [
@@ -37,6 +37,7 @@ function passLines(report: CheckReport, isVerbose: boolean): readonly string[] {
       `, ${grouped(calls.refused)} refused, ${grouped(calls.skipped)} skipped` +
       `${calls.emulated > 0 ? `, ${grouped(calls.emulated)} resized by hand` : ""}`,
   ];
+  if (once !== undefined) lines.push(...onceLines(once));
   for (const reason of missed) lines.push(`        ${reason}`);
   for (const { path, calls: made } of traces)
     lines.push(`        trace ${path}: ${count(made, "call")}`);
@@ -68,8 +69,18 @@ function passLines(report: CheckReport, isVerbose: boolean): readonly string[] {
     lines.push(`          promises: ${JSON.stringify(report.inferred)}`);
   }
   const named = subjectText(report.subject, report.options);
-  if (!isPassed) lines.push("", `Again: npx ariadne check ${named} --seed ${report.seed}`);
+  const run = once?.run === undefined ? "" : ` --run ${once.run}`;
+  if (!isPassed) lines.push("", `Again: npx ariadne check ${named} --seed ${report.seed}${run}`);
   return lines;
+}
+
+function onceLines({ rule, sentence, at, reason, run }: OnceBroken): readonly string[] {
+  const where = run === undefined ? "" : ` of run ${grouped(run)}`;
+  return [
+    `        ${rule} was broken once, by call ${grouped(at + 1)}${where}: ${sentence}`,
+    ...(reason === undefined ? [] : [`        ${reason}`]),
+    "        the same calls, made again, broke no rule",
+  ];
 }
 
 /** One screen for a failure: the rule, the calls, what is wrong, the map, how to repeat it. */

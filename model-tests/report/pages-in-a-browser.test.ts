@@ -1,6 +1,6 @@
 /**
  * The pages as a reader has them: opened from a file in headless Chromium, in both lights, with keys only.
- * Where there is no Chromium nothing is run, and the titles say so.
+ * Where there is no Chromium nothing is run, and the table at the end of a test run says so.
  */
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,12 +12,13 @@ import { type Change, type Film, type FilmStep, HEAP_THINGS } from "../film/film
 import { filmMachine } from "../film/film-machine.ts";
 import type { MachineCall } from "../machine/machine-call.ts";
 import { plainMachine } from "../machine/toys/plain-machine.ts";
+import { needing } from "../needs/needing.fixture.ts";
 import { campaignPage } from "./campaign-page.ts";
 import { type ShownFacts, showPage } from "./show-page.ts";
 
 const CHROMIUM = ["/usr/bin/chromium", ...onPath("chromium", "chromium-browser", "google-chrome")];
 const executablePath = CHROMIUM.find((path) => existsSync(path));
-const absent = executablePath === undefined ? "not run: no Chromium was found; " : "";
+const needs = needing("Chromium");
 
 const ARGUMENTS = [
   "--headless",
@@ -68,7 +69,7 @@ const CALLS: readonly MachineCall[] = [
   { call: "access", core: 0, page: 5, kind: "read" },
 ];
 
-describe.skipIf(executablePath === undefined)(`${absent}a page in a browser`, () => {
+describe.skipIf(executablePath === undefined)(`${needs}a page in a browser`, () => {
   let folder = "";
   let browser: BrowserContext | undefined;
   const heard: string[] = [];

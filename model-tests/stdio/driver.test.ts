@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { makeCalls, makeRuns } from "../campaign/tasks.ts";
 import { tellStory } from "../conformance/story.ts";
+import { needing } from "../needs/needing.fixture.ts";
 import type { Subject } from "../subject/subject.ts";
 import { overlappingAllocator } from "../toys/overlapping-allocator.ts";
 import { plainHeap } from "../toys/plain-heap.ts";
@@ -164,18 +165,15 @@ test("a driver that lives on without input is killed, with what it started", asy
   expect(processesOf("sleep 61")).toBe(0);
 });
 
-test.skipIf(!has("cc"))(
-  `the sample in C keeps every rule${has("cc") ? "" : " (not run: no C compiler)"}`,
-  async () => {
-    const driver = join(folder, "driver");
-    execFileSync("cc", ["-O2", "-Wall", "-Wextra", "-Werror", "-o", driver, `${SAMPLES}driver.c`]);
+test.skipIf(!has("cc"))(`${needing("a C compiler")}the sample in C keeps every rule`, async () => {
+  const driver = join(folder, "driver");
+  execFileSync("cc", ["-O2", "-Wall", "-Wextra", "-Werror", "-o", driver, `${SAMPLES}driver.c`]);
 
-    await expectToPass(await loadDriver(driver, folder));
-  },
-);
+  await expectToPass(await loadDriver(driver, folder));
+});
 
 test.skipIf(!has("python3"))(
-  `the sample in Python keeps every rule${has("python3") ? "" : " (not run: no python3)"}`,
+  `${needing("python3")}the sample in Python keeps every rule`,
   async () => {
     await expectToPass(await loadDriver(`python3 '${SAMPLES}driver.py'`, folder));
   },

@@ -6,6 +6,7 @@ import { assert, unreachable } from "#support";
 import { Thrown } from "../conformance/adapter.ts";
 import { BUILT_INS } from "./built-in.ts";
 import { UnusableSubject } from "./contract.ts";
+import { promised } from "./promised.ts";
 import type { Subject } from "./subject.ts";
 import { kindOf } from "./subject-kind.ts";
 import { NO_OPTIONS, type SubjectOptions } from "./subject-options.ts";
@@ -16,8 +17,7 @@ export async function loadSubject(
   directory: string,
   options: SubjectOptions = NO_OPTIONS,
 ): Promise<Subject> {
-  const subject = await loaded(reference, directory, options);
-  return options.promises === undefined ? subject : { ...subject, promises: options.promises };
+  return promised(await loaded(reference, directory, options), options);
 }
 
 async function loaded(
@@ -71,16 +71,25 @@ async function loadModuleOfWasm(
   const path = resolve(directory, reference);
   if (!existsSync(path)) throw new UnusableSubject(`there is no file ${reference}`);
   if (!statSync(path).isFile()) throw new UnusableSubject(`${reference} is no file`);
+  if (options.alignDefault !== undefined && options.alignDefault < WASM_ALIGN_MIN) {
+    throw new UnusableSubject(
+      `${reference} is asked for ${WASM_ALIGN_MIN} bytes of alignment like for none: --align-default is that or more`,
+    );
+  }
   const { wasmSubject } = await import("../wasm/wasm-subject.ts");
   return wasmSubject(readFileSync(path), reference, options);
 }
 
-/** The methods of a module have names already. */
+/** Up to this alignment the plain function of a WASM module is asked. */
+const WASM_ALIGN_MIN = 8;
+
+/** The methods of a module have names already, and it says itself what it promises. */
 function demandNoNames(
   reference: string,
-  { prefix, alloc, dealloc, realloc }: SubjectOptions,
+  { prefix, alloc, dealloc, realloc, alignDefault }: SubjectOptions,
 ): void {
-  for (const [flag, name] of Object.entries({ prefix, alloc, dealloc, realloc })) {
+  const named = { prefix, alloc, dealloc, realloc, "align-default": alignDefault };
+  for (const [flag, name] of Object.entries(named)) {
     if (name === undefined) continue;
     throw new UnusableSubject(
       `${reference} is asked through its own methods: --${flag} is of WASM modules and native libraries`,

@@ -13,6 +13,7 @@ const SUBJECTS: readonly (readonly [string, SubjectOptions, string])[] = [
   ["libmimalloc.so.2", { prefix: "mi_" },                      "libmimalloc.so.2 --prefix mi_"],
   ["./a b.wasm",       { alloc: "grab", dealloc: "drop" },     "'./a b.wasm' --alloc grab --dealloc drop"],
   ["./driver -x",      { stdio: true, promises: "c-malloc" },  "--stdio './driver -x' --promises c-malloc"],
+  ["./tlsf.so",        { prefix: "t_", alignDefault: 8 },      "./tlsf.so --prefix t_ --align-default 8"],
   ["./it's.so",        {},                                     "'./it'\\''s.so'"],
 ];
 
@@ -35,8 +36,18 @@ test("an option that is no word is told in one sentence", () => {
   );
 });
 
+test.each(["3", "0", "8192", "eight", ""])(
+  "a default alignment of %j is told in one sentence",
+  (alignDefault) => {
+    expect(() => readSubjectOptions({ alignDefault })).toThrow(
+      `the option alignDefault of a subject is a power of two up to 4096, not ${alignDefault}`,
+    );
+  },
+);
+
 test("subjects that differ in one option are not the same", () => {
   expect(areSameOptions({ prefix: "mi_" }, { prefix: "je_" })).toBe(false);
   expect(areSameOptions({ stdio: true }, {})).toBe(false);
+  expect(areSameOptions({ alignDefault: 8 }, { alignDefault: 16 })).toBe(false);
   expect(subjectWords("block")).toEqual(["block"]);
 });

@@ -4,6 +4,7 @@
  *
  * The same words lead back to the same subject, so whatever is printed or saved says all of them.
  */
+import { isAlignment } from "#units";
 import { UnusableSubject } from "./contract.ts";
 import { shellWord } from "./shell-word.ts";
 import type { ProfileName } from "./subject.ts";
@@ -19,10 +20,15 @@ export interface SubjectOptions {
   readonly realloc?: string;
   /** What is promised, in place of what the family of the subject promises. */
   readonly promises?: ProfileName;
+  /** The alignment that every block of a WASM module or a native library has, where it is not that of its family. */
+  readonly alignDefault?: number;
 }
 
 /** Says nothing: the reference is enough. */
 export const NO_OPTIONS: SubjectOptions = {};
+
+/** No object needs more unless it is asked for. */
+const ALIGN_DEFAULT_MAX = 4096;
 
 const NAMES = ["prefix", "alloc", "dealloc", "realloc", "promises"] as const;
 
@@ -40,6 +46,16 @@ export function readSubjectOptions(
     }
     options[name] = value;
   }
+  const align = given?.["alignDefault"];
+  if (align !== undefined) {
+    const value = Number(align);
+    if (!isAlignment(value) || value > ALIGN_DEFAULT_MAX) {
+      throw new UnusableSubject(
+        `the option alignDefault of a subject is a power of two up to ${ALIGN_DEFAULT_MAX}, not ${String(align)}`,
+      );
+    }
+    options["alignDefault"] = value;
+  }
   return options;
 }
 
@@ -52,6 +68,9 @@ export function subjectWords(
     const value = options[name];
     return value === undefined ? [] : [`--${name}`, value];
   });
+  if (options.alignDefault !== undefined) {
+    named.push("--align-default", options.alignDefault.toString());
+  }
   return options.stdio === true ? ["--stdio", reference, ...named] : [reference, ...named];
 }
 
@@ -62,5 +81,6 @@ export function subjectText(reference: string, options?: SubjectOptions): string
 
 /** Whether both mean the same subject. */
 export function areSameOptions(one: SubjectOptions, other: SubjectOptions): boolean {
+  if (one.alignDefault !== other.alignDefault) return false;
   return one.stdio === other.stdio && NAMES.every((name) => one[name] === other[name]);
 }

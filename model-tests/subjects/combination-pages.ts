@@ -5,8 +5,8 @@ import {
   heapOfWord,
   INITIAL,
   isSlabWord,
+  largePagesFor,
   liveBlocks,
-  pagesFor,
 } from "#impl";
 import { address, bytes } from "#units";
 import type { PageView } from "../subject/subject.ts";
@@ -38,7 +38,7 @@ export class CombinationPages {
 
   /** Notes that the `size` bytes from `start` on became a large block, or no longer are one. */
   largeChanged(start: number, size: number): void {
-    const end = start + pagesFor(bytes(size)) * PAGE_SIZE;
+    const end = start + largePagesFor(bytes(size)) * PAGE_SIZE;
     const owner = this.#system.large.find(address(start))?.heap ?? NOBODY;
     for (let at = start; at < end; at += PAGE_SIZE) this.#changedLarge.set(at, owner);
   }
@@ -90,7 +90,12 @@ export class CombinationPages {
 
   #large(): readonly PageView[] {
     const blocks = this.#system.large.all().map(({ page, size, heap }) => {
-      return { start: page * PAGE_SIZE, size: pagesFor(size) * PAGE_SIZE, owner: heap, used: 1 };
+      return {
+        start: page * PAGE_SIZE,
+        size: largePagesFor(size) * PAGE_SIZE,
+        owner: heap,
+        used: 1,
+      };
     });
     const now = new Set<number>();
     for (const { start, size } of blocks) {

@@ -1,5 +1,6 @@
 /** What the readers of the different files of calls have in common. */
 import type { TraceConfig } from "#spec";
+import type { CallsSink } from "./calls-sink.ts";
 import type { Fields } from "./raw-record.ts";
 import type { TraceRecord } from "./record-reader.ts";
 import type { TraceHeader } from "./trace-header.ts";
@@ -31,6 +32,11 @@ export interface CallsReader {
     line: number,
     isCut: boolean,
   ): TraceRecord | readonly TraceRecord[] | undefined;
+  /**
+   * Reads a line from its bytes, from `from` to `to` without the line feed, and tells `sink` of it; false if that
+   * takes its text, and nothing was read.
+   */
+  readBytes?(bytes: Buffer, from: number, to: number, line: number, sink: CallsSink): boolean;
   /** Ends the file, of which `line` was the last. */
   end(line: number): void;
 }

@@ -5,7 +5,7 @@ import { createGunzip } from "node:zlib";
 import { MalformedTrace } from "./malformed-trace.ts";
 import { isGzip } from "./sniff.ts";
 
-const CHUNK_SIZE = 65_536;
+const CHUNK_SIZE = 262_144;
 const MAGIC_SIZE = 2;
 
 /** The chunks of the file at `path`; throws `MalformedTrace` if there is no reading it. */

@@ -17,10 +17,11 @@
  * A program that was killed leaves a log that ends in zeros, perhaps in the middle of its last record.
  */
 import { type BlockName, blockName, bytes, isAlignment } from "#units";
-import { AddressTable } from "./address-table.ts";
 import type { TraceAnswer } from "./answer-record.ts";
 import type { CallsFacts, CallsReader } from "./calls-reader.ts";
+import { type CallsSink, sinkOf } from "./calls-sink.ts";
 import { MalformedTrace } from "./malformed-trace.ts";
+import { NumberTable } from "./number-table.ts";
 import { plainCall } from "./plain-call.ts";
 import { quoted } from "./quoted.ts";
 import type { TraceRecord } from "./record-reader.ts";
@@ -32,6 +33,14 @@ const PEAK_UNKNOWN = 33_554_432;
 const PEAK_MAX = 2 ** 51;
 const SPACE = 32;
 const [ALLOC, ALLOC_ZEROED, FREE, BEGIN, END] = [..."azfbe"].map((sign) => sign.charCodeAt(0));
+/** How many numbers each kind of record has. */
+const COUNTS: ReadonlyMap<number | undefined, number> = new Map([
+  [ALLOC, 4],
+  [ALLOC_ZEROED, 4],
+  [FREE, 2],
+  [BEGIN, 3],
+  [END, 2],
+]);
 const NUMBERS_MAX = 4;
 const DIGITS_MAX = 16;
 const RELEASED: TraceAnswer = { kind: "released" };
@@ -48,7 +57,7 @@ interface Resize {
 
 export class LogReader implements CallsReader {
   readonly #cores: number;
-  readonly #live = new AddressTable();
+  readonly #live = new NumberTable();
   readonly #resizes = new Map<number, Resize>();
   /** Those of the record in hand. */
   readonly #numbers: number[] = [0, 0, 0, 0];
@@ -85,40 +94,39 @@ export class LogReader implements CallsReader {
       this.#facts = factsOf(text, line, this.#cores);
       return undefined;
     }
-    return this.#event(text, line);
+    const records: TraceRecord[] = [];
+    const bytes = Buffer.from(text);
+    if (this.readBytes(bytes, 0, bytes.length, line, sinkOf(records))) return records;
+    throw unreadable(text, line);
   }
 
   end(line: number): void {
     if (this.#facts === undefined) throw new MalformedTrace(Math.max(line, 1), "the log is empty");
   }
 
-  #event(text: string, line: number): readonly TraceRecord[] | undefined {
-    const numbers = this.#numbers;
-    const count = readNumbers(text, numbers);
-    const thread = numbers[count - 1];
-    if (count < 2 || thread === undefined) throw unreadable(text, line);
-
-    const ahead = this.#alone === -1 || this.#alone === thread ? undefined : this.#lookIn();
-    const records = this.#recordsOf(text, count, thread, line);
-    return ahead === undefined ? records : [...ahead, ...(records ?? [])];
+  /** Reads the line of `bytes` from `from` to `to`, if it is a record that stands where it may. */
+  readBytes(bytes: Buffer, from: number, to: number, line: number, sink: CallsSink): boolean {
+    if (this.#facts === undefined || this.#isOver) return false;
+    const count = readNumbers(bytes, from, to, this.#numbers);
+    return count >= 2 && this.#event(bytes[from] ?? 0, count, line, sink);
   }
 
-  #recordsOf(
-    text: string,
-    count: number,
-    thread: number,
-    line: number,
-  ): readonly TraceRecord[] | undefined {
+  /** Reads the record of `kind` with the `count` numbers in hand; false if there is no such record. */
+  #event(kind: number, count: number, line: number, sink: CallsSink): boolean {
+    if (count !== COUNTS.get(kind)) return false;
     const [address = 0, size = 0, align = 1] = this.#numbers;
-    const kind = text.charCodeAt(0);
-    if (kind === FREE && count === 2) return this.#free(address, thread);
-    if (kind === END && count === 2) return this.#end(address, thread, line);
-    if (kind === BEGIN && count === 3) return this.#begin(address, size, thread);
-    if ((kind !== ALLOC && kind !== ALLOC_ZEROED) || count !== 4) throw unreadable(text, line);
+    const thread = this.#numbers[count - 1] as number;
+    if (this.#alone !== -1 && this.#alone !== thread) this.#lookIn(line, sink);
 
-    if (!isAlignment(align)) throw new MalformedTrace(line, `${align} is not a power of two`);
-    const call = kind === ALLOC ? "alloc" : "allocZeroed";
-    return this.#place(call, address, size, align, thread);
+    if (kind === FREE) this.#free(address, thread, line, sink);
+    else if (kind === END) this.#end(address, thread, line, sink);
+    else if (kind === BEGIN) this.#begin(address, size, thread);
+    else {
+      if (!isAlignment(align)) throw new MalformedTrace(line, `${align} is not a power of two`);
+      const call = kind === ALLOC ? "alloc" : "allocZeroed";
+      this.#place(call, address, size, align, thread, line, sink);
+    }
+    return true;
   }
 
   #place(
@@ -127,28 +135,27 @@ export class LogReader implements CallsReader {
     size: number,
     align: number,
     thread: number,
-  ): readonly TraceRecord[] {
+    line: number,
+    sink: CallsSink,
+  ): void {
     const name = blockName(this.#names);
     this.#names += 1;
     if (address !== 0) this.#live.set(address, name);
-    const call = plainCall(kind, name, size, align, thread % this.#cores, thread);
-    return [
-      { kind: "call", call },
-      { kind: "answer", answer: placedAt(address) },
-    ];
+    sink.call(plainCall(kind, name, size, align, thread % this.#cores, thread), line);
+    sink.answer(placedAt(address));
   }
 
-  #free(address: number, thread: number): readonly TraceRecord[] | undefined {
+  #free(address: number, thread: number, line: number, sink: CallsSink): void {
     const name = blockName(this.#live.get(address));
     if (name < 0) {
       this.#strangers += 1;
-      return undefined;
+      return;
     }
     this.#live.delete(address);
-    return freed(name, thread % this.#cores, thread);
+    this.#freed(name, thread, line, sink);
   }
 
-  #begin(address: number, size: number, thread: number): undefined {
+  #begin(address: number, size: number, thread: number): void {
     const name = blockName(this.#live.get(address));
     if (name < 0) this.#strangers += 1;
     this.#live.delete(address);
@@ -156,7 +163,7 @@ export class LogReader implements CallsReader {
     if (name >= 0) this.#alone = thread;
   }
 
-  #end(address: number, thread: number, line: number): readonly TraceRecord[] {
+  #end(address: number, thread: number, line: number, sink: CallsSink): void {
     const resize = this.#resizes.get(thread);
     if (resize === undefined) throw new MalformedTrace(line, "a resize ends that has not begun");
 
@@ -165,32 +172,28 @@ export class LogReader implements CallsReader {
     const { name, size } = resize;
     const target = address === 0 ? resize.address : address;
     if (resize.isOpen) {
-      return address === 0 && name < 0 ? [] : this.#place("alloc", target, size, 1, thread);
+      if (address !== 0 || name >= 0) this.#place("alloc", target, size, 1, thread, line, sink);
+      return;
     }
     this.#live.set(target, name);
-    const call = plainCall("realloc", name, size, 1, thread % this.#cores, thread);
-    return [
-      { kind: "call", call },
-      { kind: "answer", answer: placedAt(address) },
-    ];
+    sink.call(plainCall("realloc", name, size, 1, thread % this.#cores, thread), line);
+    sink.answer(placedAt(address));
   }
 
   /** Another thread does something while one resizes a block, which is free for that long. */
-  #lookIn(): readonly TraceRecord[] {
+  #lookIn(line: number, sink: CallsSink): void {
     const thread = this.#alone;
     const resize = this.#resizes.get(thread);
     this.#alone = -1;
-    if (resize === undefined) return [];
+    if (resize === undefined) return;
     resize.isOpen = true;
-    return freed(resize.name, thread % this.#cores, thread);
+    this.#freed(resize.name, thread, line, sink);
   }
-}
 
-function freed(name: BlockName, core: number, thread: number): readonly TraceRecord[] {
-  return [
-    { kind: "call", call: plainCall("dealloc", name, 0, 1, core, thread) },
-    { kind: "answer", answer: RELEASED },
-  ];
+  #freed(name: BlockName, thread: number, line: number, sink: CallsSink): void {
+    sink.call(plainCall("dealloc", name, 0, 1, thread % this.#cores, thread), line);
+    sink.answer(RELEASED);
+  }
 }
 
 function placedAt(address: number): TraceAnswer {
@@ -198,17 +201,18 @@ function placedAt(address: number): TraceAnswer {
 }
 
 /**
- * Reads the numbers of a record into `numbers`, the first hexadecimal and the others decimal, and answers how
- * many there are, or 0 if it is no record. To cut a line into texts took longer than to judge it.
+ * Reads the numbers of the record from `from` to `to` into `numbers`, the first hexadecimal and the others
+ * decimal, and answers how many there are, or 0 if it is no record. To cut a line into texts took longer than
+ * to judge it.
  */
-function readNumbers(text: string, numbers: number[]): number {
-  if (text.charCodeAt(1) !== SPACE) return 0;
+function readNumbers(line: Uint8Array, from: number, to: number, numbers: number[]): number {
+  if (to < from + 2 || line[from + 1] !== SPACE) return 0;
   let count = 0;
   let value = 0;
   let base = 16;
   let digits = 0;
-  for (let index = 2; index <= text.length; index++) {
-    const code = index < text.length ? text.charCodeAt(index) : SPACE;
+  for (let index = from + 2; index <= to; index++) {
+    const code = index < to ? (line[index] as number) : SPACE;
     if (code === SPACE) {
       if (digits === 0 || value > Number.MAX_SAFE_INTEGER || count === NUMBERS_MAX) return 0;
       numbers[count] = value;

@@ -7,8 +7,9 @@
  */
 import type { TraceCall } from "#spec";
 import type { CallsFacts, CallsReader } from "./calls-reader.ts";
+import type { CallsSink } from "./calls-sink.ts";
 import { fileBytes } from "./file-bytes.ts";
-import { type LineBatch, lineBatches } from "./line-batches.ts";
+import { type LineBatch, lineBatches, lineText } from "./line-batches.ts";
 import { LogReader } from "./log-reader.ts";
 import { MalformedTrace } from "./malformed-trace.ts";
 import type { TraceRecord } from "./record-reader.ts";
@@ -26,7 +27,7 @@ export interface OpenOptions {
   readonly pastMax?: number;
 }
 
-/** An open file of calls. Read `calls` or `records`, once; leaving the loop early closes it too. */
+/** An open file of calls. Read `calls`, `records`, `batches` or `told`, once; leaving the loop early closes it too. */
 export interface CallsSource {
   readonly format: CallsFormat;
   readonly facts: CallsFacts;
@@ -37,6 +38,11 @@ export interface CallsSource {
   readonly records: AsyncIterable<TraceRecord>;
   /** The same, many at a time: for whoever has no time to wait for each. */
   readonly batches: AsyncIterable<RecordBatch>;
+  /**
+   * Tells `sink` the calls and their answers, many at a time, until it has enough: each step ends with how many
+   * lines were read. What is plain is read from its bytes, and no text or object is made for a line.
+   */
+  told(sink: CallsSink): AsyncIterable<number>;
   /** Closes a file that is not read to its end. */
   close(): Promise<void>;
 }
@@ -58,24 +64,26 @@ export async function openCalls(path: string, options: OpenOptions = {}): Promis
     if (format === undefined) throw strange();
 
     const reader = readerOf(format, options);
-    const cursor: Cursor = { reader, batches, records: [], lines: [], failure: undefined, line: 0 };
-    if (first.done !== true) feed(cursor, first.value);
-    while (reader.facts === undefined) if (!(await advance(cursor))) reader.end(cursor.line);
-    return sourceOf(format, reader.facts, cursor);
+    const batch = first.done === true ? undefined : first.value;
+    const cursor: Cursor = { reader, batches, batch, next: 0, line: 0 };
+    do readHeader(cursor);
+    while (reader.facts === undefined && (await advance(cursor)));
+    if (reader.facts !== undefined) return sourceOf(format, reader.facts, cursor);
+    reader.end(cursor.line);
+    throw strange();
   } catch (error) {
     await batches.return(undefined);
     throw error;
   }
 }
 
+/** How far a file was read. */
 interface Cursor {
   readonly reader: CallsReader;
   readonly batches: AsyncGenerator<LineBatch>;
-  /** What has been read and not yet been handed out. */
-  records: TraceRecord[];
-  lines: number[];
-  /** Why reading ended before the file did; said once what came before it is handed out. */
-  failure: unknown;
+  /** The lines in hand, and the index of the first that was not read. */
+  batch: LineBatch | undefined;
+  next: number;
   /** The last line that was read. */
   line: number;
 }
@@ -90,6 +98,7 @@ function sourceOf(format: CallsFormat, facts: CallsFacts, cursor: Cursor): Calls
     calls: callsOf(cursor),
     records: recordsOf(cursor),
     batches: recordBatches(cursor),
+    told: (sink) => tellAll(cursor, sink),
     close: async () => {
       await cursor.batches.return(undefined);
     },
@@ -109,10 +118,10 @@ async function* recordsOf(cursor: Cursor): AsyncGenerator<TraceRecord> {
 async function* recordBatches(cursor: Cursor): AsyncGenerator<RecordBatch> {
   try {
     do {
-      const { records, lines } = cursor;
-      cursor.records = [];
-      cursor.lines = [];
-      yield { records, lines };
+      const batch: Kept = { records: [], lines: [] };
+      const failure = readBatch(cursor, batch);
+      yield batch;
+      if (failure !== undefined) throw failure.cause;
     } while (await advance(cursor));
     cursor.reader.end(cursor.line);
   } finally {
@@ -120,34 +129,87 @@ async function* recordBatches(cursor: Cursor): AsyncGenerator<RecordBatch> {
   }
 }
 
-/** Reads on by one batch, and tells whether there was one. */
-async function advance(cursor: Cursor): Promise<boolean> {
-  if (cursor.failure !== undefined) throw cursor.failure;
-
-  const next = await cursor.batches.next();
-  if (next.done !== true) feed(cursor, next.value);
-  return next.done !== true;
-}
-
-function feed(cursor: Cursor, { first, lines, isCut }: LineBatch): void {
-  cursor.line = first - 1;
+async function* tellAll(cursor: Cursor, sink: CallsSink): AsyncGenerator<number> {
   try {
-    for (const text of lines) {
-      cursor.line += 1;
-      const record = cursor.reader.read(text, cursor.line, isCut);
-      if (record === undefined) continue;
-      if ("kind" in record) keep(cursor, record);
-      else for (const each of record) keep(cursor, each);
-    }
-  } catch (failure) {
-    cursor.failure = failure;
+    do {
+      tellBatch(cursor, sink);
+      yield cursor.line;
+    } while (!sink.isOver && (await advance(cursor)));
+    if (!sink.isOver) cursor.reader.end(cursor.line);
+  } finally {
+    await cursor.batches.return(undefined);
   }
 }
 
-function keep({ records, lines, line }: Cursor, record: TraceRecord): void {
-  records.push(record);
-  lines.push(line);
+/** Takes the next lines in hand, and tells whether there are any. */
+async function advance(cursor: Cursor): Promise<boolean> {
+  const next = await cursor.batches.next();
+  if (next.done === true) return false;
+  cursor.batch = next.value;
+  cursor.next = 0;
+  return true;
 }
+
+/** Reads lines in hand until the header was read. */
+function readHeader(cursor: Cursor): void {
+  const { reader, batch } = cursor;
+  if (batch === undefined) return;
+  while (reader.facts === undefined && cursor.next < batch.count) readText(cursor, batch);
+}
+
+type Kept = { readonly records: TraceRecord[]; readonly lines: number[] };
+
+/** Reads the lines in hand into `kept`; answers why reading ended before they did. */
+function readBatch(cursor: Cursor, kept: Kept): { readonly cause: unknown } | undefined {
+  const { batch } = cursor;
+  try {
+    while (batch !== undefined && cursor.next < batch.count) {
+      for (const record of readText(cursor, batch)) {
+        kept.records.push(record);
+        kept.lines.push(cursor.line);
+      }
+    }
+    return undefined;
+  } catch (cause) {
+    return { cause };
+  }
+}
+
+/** Tells `sink` the lines in hand. */
+function tellBatch(cursor: Cursor, sink: CallsSink): void {
+  const { batch, reader } = cursor;
+  if (batch === undefined) return;
+  const { bytes, ends, first, count, isCut } = batch;
+  let from = cursor.next === 0 ? 0 : (ends[cursor.next - 1] as number) + 1;
+  while (cursor.next < count && !sink.isOver) {
+    const to = ends[cursor.next] as number;
+    const line = first + cursor.next;
+    if (!isCut && reader.readBytes?.(bytes, from, to, line, sink) === true) {
+      cursor.line = line;
+      cursor.next += 1;
+    } else tellText(cursor, batch, sink);
+    from = to + 1;
+  }
+}
+
+function tellText(cursor: Cursor, batch: LineBatch, sink: CallsSink): void {
+  for (const record of readText(cursor, batch)) {
+    if (record.kind === "call") sink.call(record.call, cursor.line);
+    if (record.kind === "answer") sink.answer(record.answer);
+  }
+}
+
+/** Reads the next of the lines in hand as a text. */
+function readText(cursor: Cursor, batch: LineBatch): readonly TraceRecord[] {
+  cursor.line = batch.first + cursor.next;
+  const text = lineText(batch, cursor.next);
+  cursor.next += 1;
+  const record = cursor.reader.read(text, cursor.line, batch.isCut);
+  if (record === undefined) return NOTHING;
+  return "kind" in record ? [record] : record;
+}
+
+const NOTHING: readonly TraceRecord[] = [];
 
 function readerOf(format: CallsFormat, { cores = 1, pastMax = 1_024 }: OpenOptions): CallsReader {
   if (format === "trace") return new TraceReader(pastMax);
@@ -155,8 +217,13 @@ function readerOf(format: CallsFormat, { cores = 1, pastMax = 1_024 }: OpenOptio
   return format === "recorded" ? new RecordedReader(cores) : new RepReader(cores);
 }
 
-function firstLine({ lines }: LineBatch): string {
-  return lines.find((line) => line.trim() !== "") ?? "";
+/** The first line of `batch` that is not blank. */
+function firstLine(batch: LineBatch): string {
+  for (let index = 0; index < batch.count; index++) {
+    const text = lineText(batch, index);
+    if (text.trim() !== "") return text;
+  }
+  return "";
 }
 
 function strange(): MalformedTrace {

@@ -5,14 +5,18 @@
  * comes first and once, that an answer follows its call, that no two blocks have one id, that cores
  * exist and that the verdict is about a call of this trace.
  */
-import type { TraceCall, TraceVerdict } from "#spec";
+import type { TraceCall, TraceCallKind, TraceVerdict } from "#spec";
 import { assert, unreachable } from "#support";
 import { type BlockName, blockName } from "#units";
 import { answerOf, type TraceAnswer } from "./answer-record.ts";
+import { type BlockId, blockId, blockIdText } from "./block-id.ts";
 import { callFields } from "./call-fields.ts";
 import { callOf, isAsking } from "./call-record.ts";
+import type { CallsSink } from "./calls-sink.ts";
 import { MalformedTrace } from "./malformed-trace.ts";
 import type { NameTable } from "./name-table.ts";
+import { plainCall } from "./plain-call.ts";
+import type { PlainRecord } from "./plain-record.ts";
 import { quoted } from "./quoted.ts";
 import type {
   AnswerRecord,
@@ -34,6 +38,12 @@ export type TraceRecord = { readonly extra?: Fields } & (
   | { readonly kind: "verdict"; readonly verdict: TraceVerdict }
 );
 
+interface Last {
+  isOpen: boolean;
+  asked: BlockId | undefined;
+  freed: BlockId | undefined;
+}
+
 const WARNING_COUNT_MAX = 16;
 const NOBODY = blockName(-1);
 
@@ -43,7 +53,8 @@ export class RecordReader {
   readonly #warnings = new Map<string, string>();
   #cores = 0;
   #callCount = 0;
-  #last: CallRecord | undefined;
+  /** The last call: whether it has no answer yet, and which block it asked for or freed. */
+  readonly #last: Last = { isOpen: false, asked: undefined, freed: undefined };
   #verdict: { readonly line: number; readonly at: number } | undefined;
 
   constructor(names: NameTable) {
@@ -101,43 +112,83 @@ export class RecordReader {
     return { kind: "header", header: headerOf(raw), ...extraOf(raw, HEADER_FIELDS) };
   }
 
-  #call(raw: CallRecord, line: number): TraceRecord {
-    const { core = 0, call: kind, ref, misuse = "none" } = raw;
-    if (core >= this.#cores) throw new MalformedTrace(line, noCore(core, this.#cores));
+  /** Reads `plain`, which stands in `line` after the header, and tells it to `sink`; false if it is no record here. */
+  take(plain: PlainRecord, line: number, sink: CallsSink): boolean {
+    if (this.#cores === 0) return false;
+    const { kind, id, size, align, core, entity, instance, answer } = plain;
+    if (kind === undefined) {
+      this.#settle(answer, line);
+      sink.answer(answer);
+      return true;
+    }
+    this.#requireCore(core, line);
+    const isBlockAsked = isAsking(kind);
+    const name = isBlockAsked ? this.#ask(id, line) : this.#names.refer(id);
+    this.#note(kind, isBlockAsked ? id : undefined, isBlockAsked ? undefined : id, false);
+    sink.call(plainCall(kind, name, size, align, core, entity, instance), line);
+    return true;
+  }
 
-    this.#last = raw;
-    this.#callCount += 1;
+  #call(raw: CallRecord, line: number): TraceRecord {
+    const { core = 0, call: kind, id, ref, misuse = "none" } = raw;
+    this.#requireCore(core, line);
     const call = callOf(raw, this.#nameOf(raw, line));
-    if (kind === "dealloc" && misuse === "none" && ref !== undefined) this.#names.release(ref);
+    this.#note(kind, idOf(id), idOf(ref), misuse !== "none");
     return { kind: "call", call, ...extraOf(raw, callFields(kind, misuse)) };
+  }
+
+  #requireCore(core: number, line: number): void {
+    if (core >= this.#cores) throw new MalformedTrace(line, noCore(core, this.#cores));
+  }
+
+  /** Remembers the call, whose answer says whether its block is alive. */
+  #note(
+    kind: TraceCallKind,
+    id: BlockId | undefined,
+    ref: BlockId | undefined,
+    isMisuse: boolean,
+  ): void {
+    const last = this.#last;
+    last.isOpen = true;
+    last.asked = isAsking(kind) ? id : undefined;
+    last.freed = kind === "dealloc" && !isMisuse ? ref : undefined;
+    this.#callCount += 1;
+    if (last.freed !== undefined) this.#names.release(last.freed);
   }
 
   #nameOf({ call: kind, id, ref }: CallRecord, line: number): BlockName {
     if (kind === "switch" || kind === "close") return NOBODY;
-    if (!isAsking(kind)) return ref === undefined ? NOBODY : this.#names.refer(ref);
+    if (!isAsking(kind)) return ref === undefined ? NOBODY : this.#names.refer(blockId(ref));
 
     assert(id !== undefined, "the schema lets only named blocks pass");
+    return this.#ask(blockId(id), line);
+  }
+
+  #ask(id: BlockId, line: number): BlockName {
     const name = this.#names.ask(id);
     if (name !== undefined) return name;
-    throw new MalformedTrace(line, `the id ${quoted(id)} is taken by a block before`);
+    throw new MalformedTrace(line, `the id ${quoted(blockIdText(id))} is taken by a block before`);
   }
 
   #answer(raw: AnswerRecord, line: number): TraceRecord {
-    if (this.#last === undefined) {
+    const answer = answerOf(raw);
+    this.#settle(answer, line);
+    return { kind: "answer", answer, ...extraOf(raw, ["t", answer.kind]) };
+  }
+
+  /** Brings `answer` together with the call before it. */
+  #settle({ kind }: TraceAnswer, line: number): void {
+    const { isOpen, asked, freed } = this.#last;
+    if (!isOpen) {
       throw new MalformedTrace(
         line,
         "an answer follows the call that it answers, and there is one",
       );
     }
-    const answer = answerOf(raw);
-    const { call: kind, id, ref, misuse } = this.#last;
-    this.#last = undefined;
-
+    this.#last.isOpen = false;
     // A block that was not granted is not alive; one that was not given back still is.
-    if (id !== undefined && isAsking(kind) && answer.kind !== "placed") this.#names.release(id);
-    const isKept = kind === "dealloc" && misuse === undefined && answer.kind !== "released";
-    if (isKept && ref !== undefined) this.#names.restore(ref);
-    return { kind: "answer", answer, ...extraOf(raw, ["t", answer.kind]) };
+    if (asked !== undefined && kind !== "placed") this.#names.release(asked);
+    if (freed !== undefined && kind !== "released") this.#names.restore(freed);
   }
 
   #schedule(raw: ScheduleRecord, line: number): TraceRecord {
@@ -160,6 +211,10 @@ export class RecordReader {
 
     this.#warnings.set(kind, `line ${line}: records of kind ${quoted(kind)} are skipped`);
   }
+}
+
+function idOf(text: string | undefined): BlockId | undefined {
+  return text === undefined ? undefined : blockId(text);
 }
 
 const HEADER_FIELDS = ["t", "v", "subject", "name", "options", "config", "seed", "rule"];

@@ -254,9 +254,9 @@ const SLAB_GIVEN = [
   "givingIsGivingBack",
 ];
 
-/** A block with pages of its own. */
+/** Large blocks: which pages they have, that the judges admit them there, and that their pages come and go. */
 const LARGE_TAKEN = [
-  "largePagesAreTheFewest",
+  "largePagesAreThoseOfTheBytes",
   "largePagesBeginAtTheirAlignment",
   "largeBlockIsAdmitted",
   "largePagesAreGivenOneByOne",
@@ -266,8 +266,12 @@ const LARGE_PUT = ["largePagesAreGivenBack"];
 
 /** A block that stays where it is. */
 const SLAB_RESIZED = ["resizedSlabBlockIsAdmitted"];
-const LARGE_RESIZED = ["largePagesAreTheFewest", "resizedLargeBlockIsAdmitted"];
-const USABLE = ["slabUsableSizeIsAdmitted", "largePagesAreTheFewest", "largeUsableSizeIsAdmitted"];
+const LARGE_RESIZED = ["largePagesAreThoseOfTheBytes", "resizedLargeBlockIsAdmitted"];
+const USABLE = [
+  "slabUsableSizeIsAdmitted",
+  "largePagesAreThoseOfTheBytes",
+  "largeUsableSizeIsAdmitted",
+];
 
 const each = (...lists: readonly (readonly string[])[]): readonly string[] => [
   ...new Set(lists.flat()),

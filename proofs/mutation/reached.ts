@@ -46,7 +46,6 @@ export function statedBy(theorems: readonly Theorem[]): readonly Declared[] {
 export const NOT_MUTATED: readonly string[] = [
   "impl/heap/class-bits",
   "impl/heap/heap-map",
-  "impl/heap/large-",
   "impl/heap/page-links",
   "impl/heap/slab-",
   "impl/heap/zone-",

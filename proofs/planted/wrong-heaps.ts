@@ -7,7 +7,7 @@
 import type { PlantedFault } from "./planted-fault.ts";
 
 const HEAP_MAP = "impl/heap/heap-map.ts";
-const LARGE_PLANS = "impl/heap/large-plans.ts";
+const LARGE = "impl/heap/large-pages.ts";
 const PAGE_LINKS = "impl/heap/page-links.ts";
 const PLANS = "impl/heap/zone-plans.ts";
 const SLAB_CLASS = "impl/heap/slab-class.ts";
@@ -15,18 +15,21 @@ const SURGERY = "impl/heap/zone-surgery.ts";
 
 export const WRONG_HEAPS: readonly PlantedFault[] = [
   {
-    claim: "a class is said to have no empty page where the first of them is page 0",
-    mistake: { file: PLANS, right: "return first === NO_LINK ?", wrong: "return first <= 1 ?" },
+    claim: "a class is said to have no empty page once one leaves, though others are left",
+    mistake: {
+      file: PLANS,
+      right: "first === NO_LINK ? withoutClass(may, index) : may",
+      wrong: "withoutClass(may, index)",
+    },
     theorem: "classWithOneLessIsNoted",
     fixed: {},
   },
   {
-    claim: "an empty page is counted only if its class had none before",
+    claim: "a page that comes is not counted while no class but the first one has any",
     mistake: {
       file: SURGERY,
       right: "addTo(store, record, EMPTY_COUNT_OFFSET, by);",
-      wrong: `const had = store.readWord((record + MAY_OFFSET) as Address) === may;
-  addTo(store, record, EMPTY_COUNT_OFFSET, had ? 0 : by);`,
+      wrong: "addTo(store, record, EMPTY_COUNT_OFFSET, by === 1 && may < 2 ? 0 : by);",
     },
     theorem: "pageThatComesIsCounted",
     fixed: {},
@@ -122,30 +125,22 @@ export const WRONG_HEAPS: readonly PlantedFault[] = [
     fixed: { index: 5 },
   },
   {
-    claim: "a large block of whole pages has one page more",
-    mistake: {
-      file: LARGE_PLANS,
-      right: "Math.max(1, Math.ceil(size / PAGE_SIZE))",
-      wrong: "(Math.floor(size / PAGE_SIZE) + 1)",
-    },
-    theorem: "largePagesAreTheFewest",
+    claim: "a large block has no page for the bytes behind its last whole one",
+    mistake: { file: LARGE, right: "Math.ceil(", wrong: "Math.floor(" },
+    theorem: "largePagesAreThoseOfTheBytes",
     fixed: {},
   },
   {
-    claim: "a large block that is aligned to two pages lies at any page",
-    mistake: {
-      file: LARGE_PLANS,
-      right: "if (align <= PAGE_SIZE)",
-      wrong: "if (align <= 2 * PAGE_SIZE)",
-    },
+    claim: "a large block aligned to two pages begins with any",
+    mistake: { file: LARGE, right: "align <= PAGE_SIZE", wrong: "align <= 2 * PAGE_SIZE" },
     theorem: "largeBlockIsAdmitted",
     fixed: { align: 8192 },
   },
   {
     claim: "of a large block the last page counts only if more than half of it is asked for",
     mistake: {
-      file: LARGE_PLANS,
-      right: "Math.ceil(size / PAGE_SIZE)",
+      file: LARGE,
+      right: "Math.ceil(bytes(size) / PAGE_SIZE)",
       wrong: "Math.floor((size + 2048) / PAGE_SIZE)",
     },
     theorem: "resizedLargeBlockIsAdmitted",

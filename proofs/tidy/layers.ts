@@ -74,7 +74,14 @@ const MACHINE = [
 /** The command line shows the proofs; it loads them when they are asked for, and never before. */
 const SHOWS_PROOFS = "model-tests/cli/";
 
-const TEST_PACKAGES = ["vitest", "fast-check", "@fast-check/vitest", "linkedom", "playwright-core"];
+const TEST_PACKAGES = [
+  "vitest",
+  "vitest/node",
+  "fast-check",
+  "@fast-check/vitest",
+  "linkedom",
+  "playwright-core",
+];
 
 export const layers: TidyCheck = {
   claim: "a folder imports only what stands below it, and impl no meaning from the specification",
@@ -113,6 +120,7 @@ function objection(path: string, { from, isTypeOnly }: Import): string | undefin
   const folder = folderOf(path);
   if (from.startsWith(".")) return undefined;
   if (isTest(path) && (TEST_PACKAGES.includes(from) || isBuiltin(from))) return undefined;
+  if (path.endsWith(".fixture.ts") && TEST_PACKAGES.includes(from)) return undefined;
   if (isBuiltin(from)) {
     if (from.startsWith("node:") && MACHINE.some((place) => path.startsWith(place)))
       return undefined;

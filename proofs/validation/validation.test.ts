@@ -25,12 +25,14 @@ const COUNTS_WAYS =
 const COUNTS_TABLES =
   "asks for a table of 1,024 words, and an argument has five: compared in what it is made of, and run on memory";
 
+const WRITES_APART =
+  "writes a record of 512 bytes, and an argument has 128: compared in what it is made of, and run on memory";
+
 /** What no argument can be drawn for, and why its translation is looked at all the same. */
 const NOT_COMPARED: Readonly<Record<string, string>> = {
   "impl/heap/slab-page.ts formatPage":
     "counts to a number of its class: no reading has it, until a theorem says which class",
-  "impl/heap/zone-surgery.ts noteEmpty":
-    "writes words behind the 128 bytes of an argument: compared in addTo, and run on memory",
+  "impl/heap/zone-surgery.ts noteEmpty": WRITES_APART,
   "impl/interpretation/span-meaning.ts isChainAt":
     "reads a map and shifts by a class: no reading has both, until a theorem says which class",
   "impl/memory/table-walk.ts slotIn": COUNTS_TABLES,

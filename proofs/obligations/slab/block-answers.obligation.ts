@@ -2,7 +2,7 @@
  * The answers about a block that stays where it is, of a slab page or with pages of its own: how much of it may be
  * used, and that it has another size. What the block takes is its owner's, whatever was asked for.
  */
-import { pagesFor, type SlabClass, sizeOfSlabClass } from "#impl";
+import { largePagesFor, type SlabClass, sizeOfSlabClass } from "#impl";
 import { type Answer, type Call, judge, NOTHING_SEEN } from "#spec";
 import type { ByteCount } from "#units";
 import { assume } from "../assume.ts";
@@ -39,24 +39,24 @@ export function resizedSlabBlockIsAdmitted(
 /**
  * The usable size of a large block, that of its pages, is admitted.
  *
- * @proves usable-size, usable-size-honest, pages-for
+ * @proves usable-size, usable-size-honest, large-pages-for
  */
 export function largeUsableSizeIsAdmitted(one: OneOfBlocks): boolean {
   assume(one.blocks.has(one.name));
   const { size } = one.blocks.get(one.name);
-  assume(hasRoom(one, 4096 * pagesFor(size)));
-  return isUsable(one, (4096 * pagesFor(size)) as ByteCount);
+  assume(hasRoom(one, 4096 * largePagesFor(size)));
+  return isUsable(one, (4096 * largePagesFor(size)) as ByteCount);
 }
 
 /**
  * A large block whose new size the pages serve that it has, or that it has together with those that were added
  * behind it, is admitted where it is.
  *
- * @proves realloc, pages-for, live-blocks-disjoint
+ * @proves realloc, large-pages-for, live-blocks-disjoint
  */
 export function resizedLargeBlockIsAdmitted(one: OneOfBlocks, newSize: ByteCount): boolean {
   assume(one.blocks.has(one.name));
-  assume(hasRoom(one, 4096 * pagesFor(newSize)) && isAligned(one));
+  assume(hasRoom(one, 4096 * largePagesFor(newSize)) && isAligned(one));
   return isResized(one, newSize);
 }
 

@@ -1,84 +1,40 @@
-/**
- * From a block with pages of its own to the specification: the judge of heaps admits it wherever such pages are,
- * and the judge of systems that its heap is given them one by one, has the block in them, frees it, and gives
- * them back. How many pages a block has is not bounded.
- *
- * That pages are mapped as asked for is the specification of chunks; that they are, and that nobody else has
- * them, is tested.
- */
-import { pagesFor, requestFor } from "#impl";
+/** From pages of its own to the specification: the judges of heaps and of systems admit a large block. */
+import { LARGE_ALIGN_MAX, largePagesFor, largeRequestFor } from "#impl";
 import {
   type Block,
   type Call,
   isInWindow,
-  isPossible,
   judge,
-  judgeMove,
   liveBlocks,
-  type Move,
   NOTHING_SEEN,
   type Request,
-  type Run,
-  type SystemState,
   windowOf,
 } from "#spec";
 import type { FiniteMap } from "#support";
-import {
-  type Address,
-  type Alignment,
-  type BlockName,
-  type Branded,
-  type ByteCount,
-  type HeapId,
-  interval,
-  type PageNumber,
-  type PageUse,
-  type UnitNumber,
-} from "#units";
+import type { Address, Alignment, BlockName, Branded, ByteCount, UnitNumber } from "#units";
 import { assume } from "../assume.ts";
 import { isApartFrom, PROMISES } from "../heap/hole-list-promises.ts";
-import { canCount, keeps } from "../system/invariants.obligation.ts";
 import { isPowerOfTwo } from "../units/power-of-two.ts";
-import { isWithoutBlocks } from "./heaps-in-memory.ts";
 
 /**
- * A page of 4096 bytes, or a number of pages: of the first 2^51 bytes.
+ * A page of 4096 bytes, by its number: of the first 2^52 bytes.
  *
- * @range 0..2^39-1
+ * @range 0..2^40-1
  */
 export type LargePage = Branded<"LargePage">;
 
-/**
- * The pages of a large block have its bytes, and one page fewer would not: but for a block without bytes, which
- * has a page all the same.
- *
- * @proves pages-for
- */
-export function largePagesAreTheFewest(size: ByteCount): boolean {
-  const count = pagesFor(size);
-  return count >= 1 && size <= 4096 * count && (count === 1 || 4096 * (count - 1) < size);
-}
+const PAGE_SIZE = 4096;
+/** No request is larger that is served. */
+const SIZE_MAX = 2 ** 46;
 
 /**
- * The pages that are asked for begin at a multiple of the alignment, and all that do will do, as long as their
- * numbers are counted.
+ * Whatever pages are mapped for a large block, as long as they are such as it asks for and no live block has a byte
+ * in them, the block that begins with them is admitted: it lies in the extent, is aligned, and has no byte of
+ * another. How many blocks are live, and how large the extent is, is not bounded. That a chunk of pages is as it
+ * is asked for and nobody else's is `chunkIsTheOneAskedFor` and `stepKeepsChunksApart`.
  *
- * @proves request-for, chunk-as-asked
- * @split align 2^0..2^52
- */
-export function largePagesBeginAtTheirAlignment(align: Alignment, run: Run): boolean {
-  assume(isPowerOfTwo(align) && run.first < 2 ** 39);
-  assume(run.count >= 1 && run.count <= 2 ** 39);
-  const isAllowed = isInWindow(windowOf(requestFor(align), run.count), run);
-  return isAllowed === ((4096 * run.first) % align === 0);
-}
-
-/**
- * Wherever pages are that are as many as a large block has, lie where its alignment asks for, and are nobody
- * else's, the block is admitted: it lies in the extent, is aligned, and has no byte of another.
- *
- * @proves alloc, request-for, pages-for, block-in-extent, block-aligned, live-blocks-disjoint
- * @split align 2^0..2^52
+ * @proves large-request, alloc, block-in-extent, block-aligned, live-blocks-disjoint
+ * @split align 2^0..2^21
  */
 export function largeBlockIsAdmitted(
   blocks: FiniteMap<BlockName, Block>,
@@ -89,107 +45,32 @@ export function largeBlockIsAdmitted(
   size: ByteCount,
   align: Alignment,
   page: LargePage,
-  extentPage: LargePage,
-  extentCount: LargePage,
+  firstPage: LargePage,
+  pageCount: LargePage,
 ): boolean {
-  assume(isPowerOfTwo(align));
-  const count = pagesFor(size);
-  const run: Run = { first: page as number as UnitNumber, count };
-  assume(isInWindow(windowOf(requestFor(align), count), run));
-  assume(extentPage <= page && page + count <= extentPage + extentCount);
-  assume(blocks.every((block) => isApartFrom(block, 4096 * page, 4096 * (page + count))));
+  assume(isPowerOfTwo(align) && align <= LARGE_ALIGN_MAX && size <= SIZE_MAX);
+  const count = largePagesFor(size);
+  const run = { first: page as number as UnitNumber, count };
+  assume(isInWindow(windowOf(largeRequestFor(align), count), run));
+  assume(firstPage <= page && page + count <= firstPage + pageCount);
+  const start = (PAGE_SIZE * page) as Address;
+  assume(blocks.every((block) => isApartFrom(block, start, PAGE_SIZE * (page + count))));
   const extent = [
-    { start: (4096 * extentPage) as Address, size: (4096 * extentCount) as ByteCount },
+    { start: (PAGE_SIZE * firstPage) as Address, size: (PAGE_SIZE * pageCount) as ByteCount },
   ];
   const state = { contract: PROMISES, extent, live: liveBlocks(blocks), dead, requested, first };
   const call: Call = { kind: "alloc", name, size, align };
-  const address = (4096 * page) as Address;
-  return judge(state, call, { kind: "placed", address }, NOTHING_SEEN).kind === "admitted";
+  const answer = { kind: "placed", address: start } as const;
+  return judge(state, call, answer, NOTHING_SEEN).kind === "admitted";
 }
 
 /**
- * A heap that has the pages of a large block up to one that nobody has may be given that one too: then it has
- * them all up to there. So it is given all of them, one by one, from none on.
+ * A large block has as many pages as its bytes need and no more, but for one without bytes, which has one.
  *
- * @proves large-take, grow, page-has-one-owner
+ * @proves large-pages-for
  */
-export function largePagesAreGivenOneByOne(
-  system: SystemState,
-  heap: HeapId,
-  first: PageNumber,
-  page: PageNumber,
-  use: PageUse,
-): boolean {
-  assume(isPossible(system, { kind: "grow", page, heap, use }) && canCount(system));
-  assume(!system.pages.has(page) && first <= page && ownsFrom(system, heap, first, page - 1));
-  const verdict = judgeMove(system, { kind: "grow", page, heap, use });
-  return verdict.kind === "admitted" && ownsFrom(verdict.state, heap, first, page);
-}
-
-/**
- * A large block is placed in pages that its heap was given for it, once heaps serve; every one of them is without
- * another block then, if it was before.
- *
- * @proves large-take, place, block-routed-home
- */
-export function largeBlockIsPlacedInItsPages(
-  system: SystemState,
-  heap: HeapId,
-  name: BlockName,
-  first: PageNumber,
-  last: PageNumber,
-  page: PageNumber,
-): boolean {
-  assume(first <= page && page <= last && ownsFrom(system, heap, first, last));
-  assume(isWithoutBlocks(system, page) && !system.blocks.has(name));
-  assume(system.phase === "per-core" && isOwner(system, heap));
-  const move: Move = { kind: "place", name, first, last, heap };
-  const verdict = judgeMove(system, move);
-  if (!isPossible(system, move) || verdict.kind === "rejected") return false;
-  const { blocks } = verdict.state;
-  const home = blocks.get(name);
-  const isAlone = blocks.every(
-    (other, each) => each === name || other.last < page || page < other.first,
-  );
-  return home.heap === heap && home.first === first && home.last === last && isAlone;
-}
-
-/**
- * A large block is freed by the heap that its pages were given to, and each of these, if no other block was in it,
- * may be given back then, one by one: nobody has it afterwards.
- *
- * @proves large-put, release, give-back, page-moves-empty
- */
-export function largePagesAreGivenBack(
-  system: SystemState,
-  name: BlockName,
-  page: PageNumber,
-): boolean {
-  assume(system.blocks.has(name) && keeps(system, "block-lies-at-home"));
-  assume(keeps(system, "page-has-its-place") && keeps(system, "places-without-gap"));
-  assume(keeps(system, "place-has-its-page"));
-  const { first, last, heap } = system.blocks.get(name);
-  assume(first <= page && page <= last);
-  assume(
-    system.blocks.every((other, each) => each === name || other.last < page || page < other.first),
-  );
-  const freed = judgeMove(system, { kind: "release", name, heap });
-  if (freed.kind === "rejected") return false;
-  const given = judgeMove(freed.state, { kind: "give-back", page });
-  if (given.kind === "rejected") return false;
-  const { pages, heaps, blocks } = given.state;
-  const isLess = heaps.get(heap).count === system.heaps.get(heap).count - 1;
-  return !pages.has(page) && isLess && !blocks.has(name);
-}
-
-/** Whether `heap` has what every owner of a page has: it is there, and was not closed. */
-function isOwner({ heaps }: SystemState, heap: HeapId): boolean {
-  return heaps.has(heap) && !heaps.get(heap).isClosed;
-}
-
-/** Whether `heap` has every page from `first` to `last`. */
-function ownsFrom({ pages }: SystemState, heap: HeapId, first: number, last: number): boolean {
-  return interval<PageNumber>(first, last).every(
-    (page) => pages.has(page) && pages.get(page).owner === heap,
-  );
+export function largePagesAreThoseOfTheBytes(size: ByteCount): boolean {
+  const count = largePagesFor(size);
+  const isEnough = size <= PAGE_SIZE * count;
+  return isEnough && (count === 1 || PAGE_SIZE * (count - 1) < size);
 }

@@ -9,7 +9,8 @@ import { canCount, isSound } from "../system/invariants.obligation.ts";
  * Where no block lies in a page that counts none as live, an empty page of a heap may go to any other heap
  * that is open, to another class, or back: the judge of systems admits it. Whoever gets it owns it then, and
  * counts one more, as the one that gave it counts one less. That a page counts each live block is
- * `eachBlockOfAPageCounts`; that a heap writes the owner and the counts of such a move is tested.
+ * `eachBlockOfAPageCounts`; that the words which a heap
+ * writes say so is `givingAndRefillIsTransfer`.
  *
  * @proves page-moves-empty, page-has-one-owner, pages-conserved
  * @split kind

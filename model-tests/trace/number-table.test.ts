@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { AddressTable } from "./address-table.ts";
+import { NumberTable } from "./number-table.ts";
 
 /** Numbers that look drawn, and are the same each time. */
 function* drawn(count: number): Generator<number> {
@@ -10,8 +10,8 @@ function* drawn(count: number): Generator<number> {
   }
 }
 
-test("a table of addresses answers what a map answers", () => {
-  const table = new AddressTable();
+test("a table of numbers answers what a map answers", () => {
+  const table = new NumberTable();
   const map = new Map<number, number>();
 
   for (const number of drawn(60_000)) {
@@ -31,7 +31,7 @@ test("a table of addresses answers what a map answers", () => {
 });
 
 test("one address that is taken and given back for ever does not slow the table down", () => {
-  const table = new AddressTable();
+  const table = new NumberTable();
   for (let index = 0; index < 200_000; index++) table.set(4096 + 16 * index, index);
   const start = performance.now();
 
