@@ -201,6 +201,8 @@ const SLAB_TAKEN = [
   "takingCountsOneMore",
   "takenBlockIsFoundAgain",
   "takenSlabBlockIsAdmitted",
+  "servedRequestIsAdmitted",
+  "multiplesOfMoreAreMultiples",
   "takenBlockIsPlacedAtHome",
   "takingKeepsTheLists",
   "openingKeepsTheLists",
@@ -252,8 +254,24 @@ const SLAB_GIVEN = [
   "givingIsGivingBack",
 ];
 
-/** Large blocks: which pages they have, and that the judge admits them there. */
-const LARGE = ["largePagesAreThoseOfTheBytes", "largeBlockIsAdmitted"];
+/** Large blocks: which pages they have, that the judges admit them there, and that their pages come and go. */
+const LARGE_TAKEN = [
+  "largePagesAreThoseOfTheBytes",
+  "largePagesBeginAtTheirAlignment",
+  "largeBlockIsAdmitted",
+  "largePagesAreGivenOneByOne",
+  "largeBlockIsPlacedInItsPages",
+];
+const LARGE_PUT = ["largePagesAreGivenBack"];
+
+/** A block that stays where it is. */
+const SLAB_RESIZED = ["resizedSlabBlockIsAdmitted"];
+const LARGE_RESIZED = ["largePagesAreThoseOfTheBytes", "resizedLargeBlockIsAdmitted"];
+const USABLE = [
+  "slabUsableSizeIsAdmitted",
+  "largePagesAreThoseOfTheBytes",
+  "largeUsableSizeIsAdmitted",
+];
 
 const each = (...lists: readonly (readonly string[])[]): readonly string[] => [
   ...new Set(lists.flat()),
@@ -322,25 +340,25 @@ export const OPERATIONS: readonly Operation[] = [
   { owner: "ZoneHeap",        method: "take",                   extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
   { owner: "ZoneHeap",        method: "allocZeroed",            extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
   { owner: "ZoneHeap",        method: "dealloc",                extent: TESTED, theorems: SLAB_PUT },
-  { owner: "ZoneHeap",        method: "realloc",                extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_PUT) },
-  { owner: "ZoneHeap",        method: "usableSize",             extent: TESTED, theorems: [] },
+  { owner: "ZoneHeap",        method: "realloc",                extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_PUT, SLAB_RESIZED) },
+  { owner: "ZoneHeap",        method: "usableSize",             extent: TESTED, theorems: ["slabUsableSizeIsAdmitted"] },
   { owner: "CombinationHeap", method: "initialise",             extent: TESTED, theorems: [] },
   { owner: "CombinationHeap", method: "switchToMultipleHeaps",  extent: TESTED, theorems: [] },
   { owner: "CombinationHeap", method: "tryAlloc",               extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
   { owner: "CombinationHeap", method: "tryAllocOf",             extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
-  { owner: "CombinationHeap", method: "allocSections",          extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED, LARGE) },
-  { owner: "CombinationHeap", method: "allocOf",                extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
+  { owner: "CombinationHeap", method: "allocSections",          extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED, LARGE_TAKEN) },
+  { owner: "CombinationHeap", method: "allocOf",                extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED, LARGE_TAKEN) },
   { owner: "CombinationHeap", method: "tryFree",                extent: TESTED, theorems: SLAB_PUT },
-  { owner: "CombinationHeap", method: "deallocSections",        extent: TESTED, theorems: SLAB_PUT },
-  { owner: "CombinationHeap", method: "tryRealloc",             extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_PUT) },
-  { owner: "CombinationHeap", method: "reallocSections",        extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_PUT, LARGE) },
+  { owner: "CombinationHeap", method: "deallocSections",        extent: TESTED, theorems: each(SLAB_PUT, LARGE_PUT) },
+  { owner: "CombinationHeap", method: "tryRealloc",             extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_PUT, SLAB_RESIZED, LARGE_RESIZED) },
+  { owner: "CombinationHeap", method: "reallocSections",        extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_PUT, SLAB_RESIZED, LARGE_TAKEN, LARGE_PUT, LARGE_RESIZED) },
   { owner: "CombinationHeap", method: "closeHeap",              extent: TESTED, theorems: SLAB_GIVEN },
   { owner: "CombinationHeap", method: "giveBackEmpty",          extent: TESTED, theorems: SLAB_GIVEN },
-  { owner: "CombinationHeap", method: "alloc",                  extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED, LARGE) },
-  { owner: "CombinationHeap", method: "allocZeroed",            extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED, LARGE) },
-  { owner: "CombinationHeap", method: "dealloc",                extent: TESTED, theorems: SLAB_PUT },
-  { owner: "CombinationHeap", method: "realloc",                extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_PUT, LARGE) },
-  { owner: "CombinationHeap", method: "usableSize",             extent: TESTED, theorems: ["largePagesAreThoseOfTheBytes"] },
+  { owner: "CombinationHeap", method: "alloc",                  extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED, LARGE_TAKEN) },
+  { owner: "CombinationHeap", method: "allocZeroed",            extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED, LARGE_TAKEN) },
+  { owner: "CombinationHeap", method: "dealloc",                extent: TESTED, theorems: each(SLAB_PUT, LARGE_PUT) },
+  { owner: "CombinationHeap", method: "realloc",                extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_PUT, SLAB_RESIZED, LARGE_TAKEN, LARGE_PUT, LARGE_RESIZED) },
+  { owner: "CombinationHeap", method: "usableSize",             extent: TESTED, theorems: USABLE },
   { owner: "IndividualHeap",  method: "alloc",                  extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
   { owner: "IndividualHeap",  method: "dealloc",                extent: TESTED, theorems: SLAB_PUT },
   { owner: "IndividualHeap",  method: "close",                  extent: TESTED, theorems: [] },
@@ -356,6 +374,7 @@ export const LIMITS: readonly string[] = [
   "of slab pages it is proved what one block that is taken or freed does to the words of its page, and one page to its list; that the count of live blocks is the sum of what its words count is proved word by word",
   "that a slab page is in the list of its state is proved of the plans that a heap makes, for any number of pages; that the heap carries them out is tested call by call",
   "of a page that comes to a heap, goes to another, gets another class or is given back it is proved what is written, word by word, and that it is that move of the specification; that a heap writes nothing else is tested call by call, on all of memory; where the words of a page and the record of a heap lie is looked up, which is tested too, and so is which classes a heap has, what makes it grow, and the switch",
+  "of a large block it is proved how many pages it has, that it may lie wherever such pages are, and that these come, hold it and go as the specification says; that pages are mapped and unmapped so, and the table in which such blocks are found, is tested",
   "of page tables it is proved what is done to one entry, down to its two words, and which page that is, and of a processor's walk everything, for memory of at most 4 GiB that has its tables; the way down of what edits tables, linking and pruning of tables, the counts of used entries and runs of pages are tested",
   "of a TLB it is proved what each step does to one set of one to four ways, by the lines that run; that the loop of a hit, which is written out beside them, finds the same, that a page is in no other set, what sets of more ways do, and what flushes everything, is tested",
   "of free pages and frames it is proved what is taken out of a set of chunks and given to it; that a tree holds that set, and that a chunk in somebody's hands is split and merged as said, is tested",

@@ -10,6 +10,7 @@ const HEAP_MAP = "impl/heap/heap-map.ts";
 const LARGE = "impl/heap/large-pages.ts";
 const PAGE_LINKS = "impl/heap/page-links.ts";
 const PLANS = "impl/heap/zone-plans.ts";
+const SLAB_CLASS = "impl/heap/slab-class.ts";
 const SURGERY = "impl/heap/zone-surgery.ts";
 
 export const WRONG_HEAPS: readonly PlantedFault[] = [
@@ -134,5 +135,25 @@ export const WRONG_HEAPS: readonly PlantedFault[] = [
     mistake: { file: LARGE, right: "align <= PAGE_SIZE", wrong: "align <= 2 * PAGE_SIZE" },
     theorem: "largeBlockIsAdmitted",
     fixed: { align: 8192 },
+  },
+  {
+    claim: "of a large block the last page counts only if more than half of it is asked for",
+    mistake: {
+      file: LARGE,
+      right: "Math.ceil(bytes(size) / PAGE_SIZE)",
+      wrong: "Math.floor((size + 2048) / PAGE_SIZE)",
+    },
+    theorem: "resizedLargeBlockIsAdmitted",
+    fixed: {},
+  },
+  {
+    claim: "a page has a fourth block of a class of which it has three",
+    mistake: {
+      file: SLAB_CLASS,
+      right: "10, 8, 7, 6, 5, 4, 3, 3, 2, 1,",
+      wrong: "10, 8, 7, 6, 5, 4, 3, 4, 2, 1,",
+    },
+    theorem: "servedRequestIsAdmitted",
+    fixed: { index: 29 },
   },
 ];

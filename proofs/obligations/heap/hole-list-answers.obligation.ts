@@ -1,30 +1,11 @@
 /** From what the hole list does to the specification: the judge admits its answers. */
 import { planResize, roundedSize } from "#impl";
-import {
-  type Answer,
-  type Block,
-  type Call,
-  type HeapState,
-  judge,
-  liveBlocks,
-  NOTHING_SEEN,
-  type Observation,
-} from "#spec";
-import type { FiniteMap } from "#support";
-import type { Address, BlockName, ByteCount, Range } from "#units";
+import { type Answer, type Call, judge, NOTHING_SEEN, type Observation } from "#spec";
+import type { ByteCount } from "#units";
 import { assume } from "../assume.ts";
-import { isApartFrom, PROMISES } from "./hole-list-promises.ts";
+import { hasRoom, type OneOfBlocks, stateOf } from "./one-of-blocks.ts";
 
 const LARGEST = Number.MAX_SAFE_INTEGER;
-
-/** Live blocks, and one of them: the bytes that it takes lie in the extent and are nobody else's. */
-interface OneOfBlocks {
-  readonly blocks: FiniteMap<BlockName, Block>;
-  readonly dead: FiniteMap<BlockName, Address>;
-  readonly requested: ByteCount;
-  readonly extent: Range;
-  readonly name: BlockName;
-}
 
 /**
  * A live block may be freed: that it is gone is admitted where a witness saw nothing wrong, and what is
@@ -77,19 +58,4 @@ export function resizedBlockIsAdmitted(
   return (
     judge(stateOf(one), call, { kind: "placed", address: start }, NOTHING_SEEN).kind === "admitted"
   );
-}
-
-function stateOf({ blocks, dead, requested, extent }: OneOfBlocks): HeapState {
-  const live = liveBlocks(blocks);
-  return { contract: PROMISES, extent: [extent], live, dead, requested, first: undefined };
-}
-
-/** Whether `count` bytes from the start of the block lie in the extent and are of no other block. */
-function hasRoom({ blocks, extent, name }: OneOfBlocks, count: number): boolean {
-  const { start } = blocks.get(name);
-  const end = start + count;
-  const isExtent = extent.start <= LARGEST - extent.size;
-  const isInside = isExtent && extent.start <= start && end <= extent.start + extent.size;
-  const isNamed = blocks.every((block, key) => block.name === key);
-  return isInside && isNamed && blocks.every((b) => b.name === name || isApartFrom(b, start, end));
 }

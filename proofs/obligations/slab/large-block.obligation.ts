@@ -1,5 +1,5 @@
 /** From pages of its own to the specification: the judges of heaps and of systems admit a large block. */
-import { LARGE_ALIGN_MAX, largePagesFor, largeRequestFor } from "#impl";
+import { largePagesFor, largeRequestFor } from "#impl";
 import {
   type Block,
   type Call,
@@ -34,7 +34,7 @@ const SIZE_MAX = 2 ** 46;
  * is asked for and nobody else's is `chunkIsTheOneAskedFor` and `stepKeepsChunksApart`.
  *
  * @proves large-request, alloc, block-in-extent, block-aligned, live-blocks-disjoint
- * @split align 2^0..2^21
+ * @split align 2^0..2^52
  */
 export function largeBlockIsAdmitted(
   blocks: FiniteMap<BlockName, Block>,
@@ -48,7 +48,7 @@ export function largeBlockIsAdmitted(
   firstPage: LargePage,
   pageCount: LargePage,
 ): boolean {
-  assume(isPowerOfTwo(align) && align <= LARGE_ALIGN_MAX && size <= SIZE_MAX);
+  assume(isPowerOfTwo(align) && size <= SIZE_MAX);
   const count = largePagesFor(size);
   const run = { first: page as number as UnitNumber, count };
   assume(isInWindow(windowOf(largeRequestFor(align), count), run));

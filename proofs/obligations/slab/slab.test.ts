@@ -25,7 +25,12 @@ import * as formatting from "./slab-formatting.obligation.ts";
 import * as freeing from "./slab-freeing.obligation.ts";
 import { halfOf, type SlabInMemory } from "./slab-in-memory.ts";
 import * as taking from "./slab-taking.obligation.ts";
-import { type SlabPage, takenSlabBlockIsAdmitted } from "./taken-block.obligation.ts";
+import {
+  multiplesOfMoreAreMultiples,
+  type SlabPage,
+  servedRequestIsAdmitted,
+  takenSlabBlockIsAdmitted,
+} from "./taken-block.obligation.ts";
 
 const RUNS = { seed: 1, numRuns: 400, maxSkipsPerRun: 1000 };
 const HIGHEST = 99 as Rank;
@@ -151,32 +156,58 @@ describe("a list of slab pages", () => {
   });
 });
 
-test("takenSlabBlockIsAdmitted of blocks in two pages", () => {
-  const placed = fc.record({ page: fc.nat(1), block: fc.nat(9), size: fc.nat(96) });
-  const drawn = fc.tuple(
-    fc.uniqueArray(placed, { selector: ({ page, block }) => 16 * page + block, maxLength: 8 }),
-    fc.nat(9),
+test("multiplesOfMoreAreMultiples of real alignments", () => {
+  const drawn = fc.tuple(fc.nat(4096), aligns, aligns);
+
+  const times = spoken(drawn, ([multiple, align, more]) =>
+    multiplesOfMoreAreMultiples((multiple * more) as Address, align, more),
   );
 
-  const times = spoken(drawn, ([live, taken]) => {
-    const named = live.map((each, name) => ({ ...each, name: name as BlockName }));
-    const blocksOf = named.map(({ page, block, size, name }): [BlockName, Block] => {
-      const start = (8192 * (3 + page) + 96 * block) as Address;
-      const bytes = size as ByteCount;
-      return [name, { name, start, size: bytes, reach: bytes, align: 8 as Alignment }];
-    });
-    const places = named.map(
-      ({ page, block, name }) =>
-        [name, { page: (3 + page) as SlabPage, block: block as SlabBlock }] as const,
+  expect(times).toBeGreaterThan(3);
+});
+
+test.each(["takenSlabBlockIsAdmitted", "servedRequestIsAdmitted"])(
+  "%s of blocks in two pages",
+  (theorem) => {
+    const placed = fc.record({ page: fc.nat(1), block: fc.nat(9), size: fc.nat(96) });
+    const drawn = fc.tuple(
+      fc.uniqueArray(placed, { selector: ({ page, block }) => 16 * page + block, maxLength: 8 }),
+      fc.nat(9),
     );
-    const [first, count] = [2 as SlabPage, 4 as SlabPage];
-    // biome-ignore format: the heap, the request and the page, a line each
-    return takenSlabBlockIsAdmitted(
+
+    const times = spoken(drawn, ([live, taken]) => {
+      const named = live.map((each, name) => ({ ...each, name: name as BlockName }));
+      const blocksOf = named.map(({ page, block, size, name }): [BlockName, Block] => {
+        const start = (8192 * (3 + page) + 96 * block) as Address;
+        const bytes = size as ByteCount;
+        return [name, { name, start, size: bytes, reach: bytes, align: 8 as Alignment }];
+      });
+      const places = named.map(
+        ({ page, block, name }) =>
+          [name, { page: (3 + page) as SlabPage, block: block as SlabBlock }] as const,
+      );
+      const [first, count] = [2 as SlabPage, 4 as SlabPage];
+      if (theorem === "servedRequestIsAdmitted") {
+        const call = {
+          name: 99 as BlockName,
+          size: (90 - taken) as ByteCount,
+          align: 32 as Alignment,
+        };
+        // biome-ignore format: the heap, the request and the page, a line each
+        return servedRequestIsAdmitted(
+        finiteMap(blocksOf), finiteMap(places), finiteMap([]), 0 as ByteCount, undefined,
+        call, 9 as SlabClass,
+        3 as SlabPage, taken as SlabBlock, first, count,
+      );
+      }
+      // biome-ignore format: the heap, the request and the page, a line each
+      return takenSlabBlockIsAdmitted(
       finiteMap(blocksOf), finiteMap(places), finiteMap([]), 0 as ByteCount, undefined,
       99 as BlockName, 9 as SlabClass,
       3 as SlabPage, taken as SlabBlock, first, count,
     );
-  });
+    });
 
-  expect(times).toBeGreaterThan(3);
-});
+    expect(times).toBeGreaterThan(3);
+  },
+);

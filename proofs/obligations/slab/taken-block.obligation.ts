@@ -2,6 +2,7 @@
 import {
   alignOfSlabClass,
   blocksOfSlabClass,
+  SLAB_ALIGN_MAX,
   SLAB_SIZE,
   type SlabBlock,
   type SlabClass,
@@ -9,7 +10,7 @@ import {
 } from "#impl";
 import { type Block, type Call, judge, liveBlocks, NOTHING_SEEN, type Request } from "#spec";
 import type { FiniteMap } from "#support";
-import type { Address, BlockName, Branded, ByteCount } from "#units";
+import type { Address, Alignment, BlockName, Branded, ByteCount } from "#units";
 import { assume } from "../assume.ts";
 import { PROMISES } from "../heap/hole-list-promises.ts";
 
@@ -66,6 +67,62 @@ export function takenSlabBlockIsAdmitted(
   const call: Call = { kind: "alloc", name, size, align };
   const address = (SLAB_SIZE * page + taken * size) as Address;
   return judge(state, call, { kind: "placed", address }, NOTHING_SEEN).kind === "admitted";
+}
+
+/**
+ * A request that the class of a page serves, of no more bytes than a block of the class has, is admitted where the
+ * block starts that is taken, if that is a multiple of what is asked for. That it is one is
+ * `multiplesOfMoreAreMultiples`: of an alignment that the class promises every smaller one is promised too.
+ *
+ * @proves alloc, block-in-extent, block-aligned, live-blocks-disjoint
+ * @split index 0..31
+ */
+export function servedRequestIsAdmitted(
+  blocks: FiniteMap<BlockName, Block>,
+  places: FiniteMap<BlockName, SlabPlace>,
+  dead: FiniteMap<BlockName, Address>,
+  requested: ByteCount,
+  first: Request | undefined,
+  call: Request & { readonly name: BlockName },
+  index: SlabClass,
+  page: SlabPage,
+  taken: SlabBlock,
+  firstPage: SlabPage,
+  pageCount: SlabPage,
+): boolean {
+  const address = (SLAB_SIZE * page + taken * sizeOfSlabClass(index)) as Address;
+  assume(firstPage <= page && page < firstPage + pageCount && taken < blocksOfSlabClass(index));
+  assume(call.size <= sizeOfSlabClass(index) && call.align >= 1);
+  assume(address % Math.max(call.align, 8) === 0);
+  assume(
+    blocks.every((block, each) => {
+      if (!places.has(each) || !isInPage(block, places.get(each).page)) return false;
+      const place = places.get(each);
+      return place.page !== page || (place.block !== taken && isBlock(block, index, place));
+    }),
+  );
+  const extent = [
+    { start: (SLAB_SIZE * firstPage) as Address, size: (SLAB_SIZE * pageCount) as ByteCount },
+  ];
+  const state = { contract: PROMISES, extent, live: liveBlocks(blocks), dead, requested, first };
+  const asked: Call = { kind: "alloc", name: call.name, size: call.size, align: call.align };
+  return judge(state, asked, { kind: "placed", address }, NOTHING_SEEN).kind === "admitted";
+}
+
+/**
+ * A multiple of an alignment that a class promises is one of every smaller alignment, and of 8.
+ *
+ * @proves align-of-slab-class, block-aligned
+ * @mode bits
+ * @split more 2^3..2^12
+ */
+export function multiplesOfMoreAreMultiples(
+  address: Address,
+  align: Alignment,
+  more: Alignment,
+): boolean {
+  assume(align <= more && 8 <= more && more <= SLAB_ALIGN_MAX && address % more === 0);
+  return address % Math.max(align, 8) === 0;
 }
 
 /** Whether `block` has no byte outside of `page`. */
