@@ -18,7 +18,6 @@ import { COMPARE_ROUNDS } from "../compare/compared-side.ts";
 import { reproduceText } from "../report/check-text.ts";
 import { compareText } from "../report/compare-text.ts";
 import { PROFILES } from "../subject/contract.ts";
-import { readSubjectOptions } from "../subject/subject-options.ts";
 import type { Acting } from "./acting.ts";
 import { demandHeaps } from "./demand-heaps.ts";
 import { UsageError } from "./exit.ts";
@@ -40,6 +39,7 @@ interface Flags extends SubjectFlags {
   readonly save?: string;
   readonly callTimeout?: number;
   readonly json?: boolean;
+  readonly baseStdio?: string;
   readonly basePrefix?: string;
   readonly baseAlloc?: string;
   readonly baseDealloc?: string;
@@ -52,6 +52,7 @@ Examples:
   ariadne compare block ./mine.ts                    what differs, and how much
   ariadne compare ./old.ts ./new.ts --budget peak=+5%
                                                      exit 6 if the new one needs more than that
+  ariadne compare --base-stdio ./old-driver --stdio ./new-driver
   ariadne compare --save baseline.json ./mine.ts     today, and for the next pull request:
   ariadne compare baseline.json ./mine.ts --budget peak=+5% --budget refused=+0`;
 
@@ -59,7 +60,7 @@ Examples:
 export function compareCommand(program: Command, acting: Acting): void {
   const command = program
     .command("compare")
-    .argument("<base>", "a built-in name, the path of a module, or a saved baseline")
+    .argument("[base]", "a built-in name, the path of a module, or a saved baseline")
     .argument("[candidate]", "what is compared with it; not with --save")
     .description("the same traces to both: broken rules fail, all other differences are measured")
     .option("--seed <n>", "of the generated traces, decimal or 0xhex; the same if absent", seed)
@@ -86,6 +87,7 @@ export function compareCommand(program: Command, acting: Acting): void {
     .option("--call-timeout <duration>", "how long one call may take", duration)
     .option("--json", "print the report as JSON");
   addSubjectFlags(command)
+    .option("--base-stdio <command>", "in place of the base: a driver, asked over its streams")
     .option("--base-prefix <text>", "these, of the base; those above are of the candidate")
     .option("--base-alloc <name>")
     .option("--base-dealloc <name>")
@@ -97,13 +99,15 @@ export function compareCommand(program: Command, acting: Acting): void {
 
 async function runCompare(
   terminal: Terminal,
-  base: string,
-  named: string | undefined,
+  first: string | undefined,
+  second: string | undefined,
   flags: Flags,
 ): Promise<number> {
   const { runs = COMPARE_RUNS, save } = flags;
+  const [base, named] = namedSides(first, second, flags);
   const { subject: candidate, options } = typedSubject(named, flags);
-  demandHeaps("compare", terminal, base, options.stdio ? base : (candidate ?? base));
+  const isTyped = (name: string | undefined): name is string => name !== undefined;
+  demandHeaps("compare", terminal, ...[base, named].filter(isTyped));
   const traces = flags.trace ?? (flags.recorded ? shippedTraces() : []);
   if (runs === 0 && traces.length === 0) {
     throw new UsageError("--runs 0 without a recorded trace leaves nothing to compare on");
@@ -122,8 +126,13 @@ async function runCompare(
   };
   try {
     if (save !== undefined) {
-      if (candidate !== undefined) throw new UsageError("--save takes one subject, not two");
-      const baseline = await measureBaseline({ ...shared, candidate: { subject: base, options } });
+      const isOne = base === undefined && flags.baseStdio === undefined;
+      if (!isOne) throw new UsageError("--save takes one subject, not two");
+      if (candidate === undefined) throw new UsageError("--save takes a subject");
+      const baseline = await measureBaseline({
+        ...shared,
+        candidate: { subject: candidate, options },
+      });
       writeWhole(join(terminal.directory, save), `${JSON.stringify(baseline, undefined, 1)}\n`);
       working.stop();
       terminal.print(
@@ -151,20 +160,44 @@ async function runCompare(
   }
 }
 
+/** What names the base and the candidate, where a command of a driver does not stand in its place. */
+function namedSides(
+  first: string | undefined,
+  second: string | undefined,
+  { save, baseStdio, stdio }: Flags,
+): readonly [base: string | undefined, candidate: string | undefined] {
+  if (baseStdio !== undefined && second !== undefined) {
+    throw new UsageError(`--base-stdio stands in place of the base, and "${first}" is one as well`);
+  }
+  const isCandidate = baseStdio !== undefined || (save !== undefined && second === undefined);
+  if (isCandidate) return [undefined, first];
+  if (first === undefined && stdio === undefined) {
+    throw new UsageError("compare takes a base and a candidate");
+  }
+  return [first, second];
+}
+
 /** A baseline, if `reference` names one, and else the subject that it names. */
-function baseOf(reference: string, directory: string, flags: Flags): Baseline | ComparedSubject {
-  if (reference.endsWith(".json")) {
+function baseOf(
+  reference: string | undefined,
+  directory: string,
+  flags: Flags,
+): Baseline | ComparedSubject {
+  if (reference?.endsWith(".json")) {
     const path = join(directory, reference);
     if (!existsSync(path)) throw new UsageError(`there is no file ${reference}`);
     return parseBaseline(readFileSync(path, "utf8"), reference);
   }
   const { basePrefix, baseAlloc, baseDealloc, baseRealloc, basePromises } = flags;
-  const options = readSubjectOptions({
-    prefix: basePrefix,
-    alloc: baseAlloc,
-    dealloc: baseDealloc,
-    realloc: baseRealloc,
-    promises: basePromises,
-  });
-  return { subject: reference, options };
+  const given = {
+    ...(flags.baseStdio === undefined ? {} : { stdio: flags.baseStdio }),
+    ...(basePrefix === undefined ? {} : { prefix: basePrefix }),
+    ...(baseAlloc === undefined ? {} : { alloc: baseAlloc }),
+    ...(baseDealloc === undefined ? {} : { dealloc: baseDealloc }),
+    ...(baseRealloc === undefined ? {} : { realloc: baseRealloc }),
+    ...(basePromises === undefined ? {} : { promises: basePromises }),
+  };
+  const { subject, options } = typedSubject(reference, given);
+  if (subject === undefined) throw new UsageError("compare takes a base and a candidate");
+  return { subject, options };
 }

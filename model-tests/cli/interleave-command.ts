@@ -17,10 +17,12 @@ import { grouped } from "../report/check-text.ts";
 import { scheduleLines } from "../report/schedule-text.ts";
 import { loadSubject, portableReference } from "../subject/load-subject.ts";
 import type { Subject } from "../subject/subject.ts";
+import { type SubjectOptions, subjectText } from "../subject/subject-options.ts";
 import { formatTrace } from "../trace/format-trace.ts";
 import { loadTrace } from "../trace/load-trace.ts";
 import type { Acting } from "./acting.ts";
 import { UsageError } from "./exit.ts";
+import { typedSubject } from "./subject-flags.ts";
 import type { Terminal } from "./terminal.ts";
 import { seed as seedValue, wholeNumber } from "./values.ts";
 
@@ -32,6 +34,14 @@ interface Flags {
   readonly runs: number;
   readonly schedules: number;
   readonly trace?: string;
+  readonly stdio?: string;
+}
+
+/** A subject, and what loads it again. */
+interface Loaded {
+  readonly subject: Subject;
+  readonly reference: string;
+  readonly options: SubjectOptions;
 }
 
 const SCHEDULES_FOLDER = join(".ariadne", "schedules");
@@ -40,7 +50,7 @@ const SCHEDULES_FOLDER = join(".ariadne", "schedules");
 export function interleaveCommand(program: Command, acting: Acting): void {
   program
     .command("interleave")
-    .argument("<subject>", "a built-in name, or the path of a module with a method sections")
+    .argument("[subject]", "a built-in name, or the path of a module with a method sections")
     .description("make the calls of several cores at once, in schedules that are chosen")
     .option("--cores <n>", "how many cores", wholeNumber("--cores", 1), 2)
     .option("--calls <n>", "how many calls on each", wholeNumber("--calls", 1), 3)
@@ -49,16 +59,25 @@ export function interleaveCommand(program: Command, acting: Acting): void {
     .option("--runs <n>", "how many programs", wholeNumber("--runs", 1), 100)
     .option("--schedules <n>", "of each, if not depth-first", wholeNumber("--schedules", 1), 100)
     .option("--trace <file>", "only the schedule of this trace")
+    .option("--stdio <command>", "in place of the subject: a driver, asked over its streams")
     .action(acting(runInterleave));
 }
 
-async function runInterleave(terminal: Terminal, reference: string, flags: Flags): Promise<number> {
+async function runInterleave(
+  terminal: Terminal,
+  named: string | undefined,
+  flags: Flags,
+): Promise<number> {
   const strategy = STRATEGY_NAMES.find((name) => name === flags.strategy);
   if (strategy === undefined) {
     throw new UsageError(`--strategy knows ${STRATEGY_NAMES.join(", ")}, not "${flags.strategy}"`);
   }
-  const subject = await loadSubject(reference, terminal.directory);
-  if (flags.trace !== undefined) return await replay(terminal, subject, reference, flags.trace);
+  const typed = typedSubject(named, flags.stdio === undefined ? {} : { stdio: flags.stdio });
+  const { subject: reference, options: loading } = typed;
+  if (reference === undefined) throw new UsageError("interleave takes a subject");
+  const subject = await loadSubject(reference, terminal.directory, loading);
+  const loaded = { subject, reference, options: loading };
+  if (flags.trace !== undefined) return await replay(terminal, loaded, flags.trace);
 
   const seed = flags.seed ?? randomInt(2 ** 32);
   const { cores, calls, runs, schedules } = flags;
@@ -67,18 +86,14 @@ async function runInterleave(terminal: Terminal, reference: string, flags: Flags
   const result = await interleave(subject, options).finally(() => working.stop());
   const facts = `seed 0x${seed.toString(16)}, ${cores} cores, ${calls} calls on each`;
   if (result.failure !== undefined) {
-    return tell(terminal, subject, reference, result.failure, facts);
+    return tell(terminal, loaded, result.failure, facts);
   }
   terminal.print(passText(subject.name, result, `${facts}, ${strategy}`));
   return result.operations === 0 ? 4 : 0;
 }
 
-async function replay(
-  terminal: Terminal,
-  subject: Subject,
-  reference: string,
-  path: string,
-): Promise<number> {
+async function replay(terminal: Terminal, loaded: Loaded, path: string): Promise<number> {
+  const { subject } = loaded;
   const { trace } = await loadTrace(join(terminal.directory, path));
   const { config, schedule } = trace;
   if (schedule === undefined) throw new UsageError(`${path} has no schedule`);
@@ -87,7 +102,7 @@ async function replay(
   const { history, rule } = await judgeSchedule(subject, config, program, strategy);
   if (rule !== undefined) {
     const failure = { rule, config, program, history, run: 0 };
-    return tell(terminal, subject, reference, failure, path);
+    return tell(terminal, loaded, failure, path);
   }
   terminal.print(`passed  ${subject.name}  the schedule of ${path} breaks no rule\n`);
   return 0;
@@ -95,16 +110,16 @@ async function replay(
 
 function tell(
   { print, directory }: Terminal,
-  subject: Subject,
-  reference: string,
+  { subject, reference, options }: Loaded,
   failure: ScheduleFailure,
   facts: string,
 ): number {
   const { rule, history, run } = failure;
-  const portable = portableReference(reference, directory);
+  const portable = portableReference(reference, directory, options);
   const file = `${fileSafe(subject.name)}-${rule.name}-${run}.trace.jsonl`;
   const path = join(SCHEDULES_FOLDER, file).replaceAll("\\", "/");
-  writeWhole(join(directory, path), formatTrace(scheduleTrace(failure, portable, subject.name)));
+  const trace = scheduleTrace(failure, portable, subject.name, options);
+  writeWhole(join(directory, path), formatTrace(trace));
   const lines = [
     `violated  ${rule.name}  ${subject.name}`,
     `          ${rule.claim}`,
@@ -115,7 +130,7 @@ function tell(
     `  steps   ${history.order.slice(0, 60).join(" ")}${history.order.length > 60 ? " …" : ""}`,
     `  trace   ${path}`,
     "",
-    `Reproduce: npx ariadne interleave ${portable} --trace ${path}`,
+    `Reproduce: npx ariadne interleave ${subjectText(portable, options)} --trace ${path}`,
   ];
   print(`${lines.join("\n")}\n`);
   return rule === SCHEDULE_RULES.unlike ? 5 : 1;

@@ -103,7 +103,10 @@ export async function judgeSchedule(
   const instance = await fresh(subject, config);
   const start = stateOf(subject, instance);
   const history = runSchedule(instance, program, strategy);
-  const again = runSchedule(await fresh(subject, config), program, replayed(history.order));
+  await instance.destroy?.();
+  const other = await fresh(subject, config);
+  const again = runSchedule(other, program, replayed(history.order));
+  await other.destroy?.();
   const rule = ruleBroken(start, history, again);
   return rule === undefined ? { history } : { history, rule };
 }

@@ -5,14 +5,16 @@
  * makes sense to whoever makes them one after the other; the schedule says which core moved at each step.
  */
 import type { Trace, TraceCall } from "#spec";
+import { NO_OPTIONS, type SubjectOptions } from "../subject/subject-options.ts";
 import type { ScheduleFailure } from "./interleave.ts";
 import type { Program } from "./scheduler.ts";
 
-/** The trace of a schedule that failed; `reference` loads its subject, which is called `name`. */
+/** The trace of a schedule that failed; `reference` and `options` load its subject, which is called `name`. */
 export function scheduleTrace(
   { config, program, history, rule }: Omit<ScheduleFailure, "run">,
   reference: string,
   name: string,
+  options: SubjectOptions = NO_OPTIONS,
 ): Trace {
   const longest = Math.max(...program.map(({ length }) => length));
   const calls: TraceCall[] = [];
@@ -28,6 +30,7 @@ export function scheduleTrace(
     calls,
     subject: reference,
     name,
+    ...(Object.keys(options).length === 0 ? {} : { options: { ...options } }),
     rule: rule.name,
     schedule: history.order,
     verdict: { rejected: rule.name, at: calls.length - 1 },

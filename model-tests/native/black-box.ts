@@ -6,8 +6,8 @@
  * flight recorder has them, and besides these all calls since the process began. For a library has no
  * fresh heap for each run: what it does in one may depend on those before.
  *
- *     ├ doing, start, size, placed … ┤├ calls of this run ┤├ calls since the process began ┤
- *      8 words                         RUN_CALLS            HISTORY_CALLS
+ *     ├ doing, start, size, placed, fork … ┤├ calls of this run ┤├ calls since the process began ┤
+ *      8 words                               RUN_CALLS            HISTORY_CALLS
  */
 import { type TraceCall, traceCall } from "#spec";
 import type { BlockName } from "#units";
@@ -32,6 +32,9 @@ export class BlackBox extends FlightRecorder {
 
   /** And where the memory of its heap is noted. */
   static readonly memoryAt: number = HEADER_BYTES + 3 * 8;
+
+  /** Where it is noted which copy of the process is at work: its identity, or 0. */
+  static readonly forkAt: number = 4 * 8;
 
   readonly #words: Float64Array;
   readonly #history: FlightRecorder;
@@ -67,6 +70,11 @@ export class BlackBox extends FlightRecorder {
   /** Notes that the block of that name is about to be freed by whoever ends the run. */
   noteFree(name: BlockName): void {
     this.#history.note(traceCall({ kind: "dealloc", name }));
+  }
+
+  /** Notes that the copy `process` is at work, or with 0 that none is. */
+  noteFork(process: number): void {
+    this.#words[4] = process;
   }
 
   /** A call of the library begins. */

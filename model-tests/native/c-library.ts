@@ -13,6 +13,8 @@ const NO_RANDOM_ADDRESSES = 0x40000;
 const SIGKILL = 9;
 const OWN_NAMESPACE = -1;
 const BIND_NOW = 2;
+const COPIED_BY_FORK = 11;
+const ROUNDS_MAX = 20;
 
 export class CLibrary {
   readonly #koffi: Koffi;
@@ -89,6 +91,52 @@ export class CLibrary {
     ]);
     control(DIE_WITH_PARENT, SIGKILL);
     limit(CORE_FILE, new Uint8Array(16));
+  }
+
+  /** Copies this process: answers the identity of the copy, and 0 in the copy. */
+  fork(): number {
+    const copy: () => number = this.#koffi.load(null).func("fork", "int", []);
+    this.#copyAllMemory();
+    return copy();
+  }
+
+  /**
+   * Asks that a copy of this process has all of its memory: the engine asks for its own heap to be left out,
+   * because what is usually started next is another program. What the asking itself takes is asked for as well.
+   */
+  #copyAllMemory(): void {
+    const types = ["uintptr_t", "size_t", "int"];
+    const advise: (start: number, size: number, what: number) => number = this.#koffi
+      .load(null)
+      .func("madvise", "int", types);
+    let before = "";
+    for (let round = 0; round < ROUNDS_MAX; round++) {
+      const maps = readFileSync("/proc/self/maps", "latin1");
+      if (maps === before) return;
+      before = maps;
+      for (const [, start = "", end = ""] of maps.matchAll(/^(\w{1,13})-(\w{1,13}) /gm)) {
+        const address = Number.parseInt(start, 16);
+        advise(address, Number.parseInt(end, 16) - address, COPIED_BY_FORK);
+      }
+    }
+  }
+
+  /** Waits until the copy `process` has ended, and answers its status as `wait` has it. */
+  waitFor(process: number): number {
+    const types = ["int", "void *", "int"];
+    const wait: (process: number, status: Uint8Array, how: number) => number = this.#koffi
+      .load(null)
+      .func("waitpid", "int", types);
+    const status = new Uint8Array(4);
+    // A signal may end the wait before the copy has ended.
+    while (wait(process, status, 0) !== process);
+    return new DataView(status.buffer).getInt32(0, true);
+  }
+
+  /** Ends this process, and does nothing else. */
+  exitAtOnce(code: number): void {
+    const exit: (code: number) => void = this.#koffi.load(null).func("_exit", "void", ["int"]);
+    exit(code);
   }
 
   /**

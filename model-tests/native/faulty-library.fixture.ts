@@ -10,13 +10,15 @@ export const COMPILER: string | undefined = COMPILERS.find(
   (name) => spawnSync(name, ["--version"]).status === 0,
 );
 
-/** What goes wrong, as statements at the beginning of `malloc` or of `free`. */
+/** What goes wrong, as statements at the beginning of `malloc` or of `free`, or when the library is loaded. */
 export interface Fault {
+  readonly atLoad?: string;
   readonly inMalloc?: string;
   readonly inFree?: string;
 }
 
 const TEXT = `
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -25,6 +27,9 @@ static _Alignas(4096) char memory[1 << 23];
 static size_t used;
 static int calls;
 static char *last;
+__attribute__((constructor)) static void loaded(void) {
+  AT_LOAD;
+}
 void *faulty_malloc(size_t size) {
   calls++;
   IN_MALLOC;
@@ -41,12 +46,9 @@ void faulty_free(char *address) {
 
 /** Compiles a library with `fault` in `folder`; answers what loads it. */
 export function faultyLibrary(folder: string, name: string, fault: Fault = {}): string {
-  const { inMalloc = "(void)0", inFree = "(void)0" } = fault;
-  return compiledLibrary(
-    folder,
-    name,
-    TEXT.replace("IN_MALLOC", inMalloc).replace("IN_FREE", inFree),
-  );
+  const { atLoad = "(void)0", inMalloc = "(void)0", inFree = "(void)0" } = fault;
+  const text = TEXT.replace("AT_LOAD", atLoad).replace("IN_MALLOC", inMalloc);
+  return compiledLibrary(folder, name, text.replace("IN_FREE", inFree));
 }
 
 /** Compiles what `text` says in C. */

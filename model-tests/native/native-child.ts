@@ -13,6 +13,7 @@ import type { Subject } from "../subject/subject.ts";
 import { kindOf } from "../subject/subject-kind.ts";
 import { BlackBox } from "./black-box.ts";
 import { CLibrary } from "./c-library.ts";
+import { Forks } from "./forks.ts";
 import { loadKoffi } from "./load-koffi.ts";
 import { loadNative } from "./load-native.ts";
 import { type NativeTask, SHARED_FILE } from "./native-task.ts";
@@ -38,8 +39,10 @@ async function serve(): Promise<void> {
     };
     loading ??= load(task);
     try {
-      const { box } = await tools;
-      process.send?.(await doWork(loading, work, box, load));
+      const { box, forks } = await tools;
+      const subject = await loading;
+      const answer = () => doWork(Promise.resolve(subject), work, box, load);
+      process.send?.(await (task.isForked ? forks.run(answer) : answer()));
     } catch (error) {
       const isExpected = error instanceof UnusableSubject;
       const reason = error instanceof Error && !isExpected ? error.stack : String(error);
@@ -56,7 +59,7 @@ async function prepared() {
   library.dieWithParent();
   if (process.ppid !== parent) end();
   const box = new BlackBox(library.sharedMemory(SHARED_FILE, BlackBox.bytes));
-  return { koffi, box };
+  return { koffi, box, forks: new Forks(library, box) };
 }
 
 await serve();

@@ -1,9 +1,10 @@
 /**
- * Processes that do tasks with one library, each task in a fresh one or in one that has done others.
+ * Processes that do tasks with one library, each task in a fresh one or in a copy of one that waits.
  *
  * What a library does may depend on all that its process has asked of it. So a task whose result is
- * reported runs in a process that has done nothing else; only attempts on the way to a shorter trace may
- * share one.
+ * reported runs in a process that has done nothing else. Attempts on the way to a shorter trace run in copies
+ * of one that has loaded the library and asked nothing of it: to start a process takes as long as thousands of
+ * calls.
  */
 import type { TraceCall } from "#spec";
 import type { Work } from "../campaign/work.ts";
@@ -28,7 +29,7 @@ export interface Done<Value> {
 }
 
 export interface Manner<Value> {
-  readonly process?: "fresh" | "used";
+  readonly process?: "fresh" | "copied";
   /** How many times as long as usual a call may take. */
   readonly patience?: number;
   /** Whether the history of the process is wanted. */
@@ -49,11 +50,15 @@ export class NativeCrew {
     const { callTimeoutMs, signal, ...named } = this.#options;
     const { process = "fresh", patience = 1, needsHistory } = manner;
     signal?.throwIfAborted();
-    const worker = (process === "used" ? this.#idle.pop() : undefined) ?? (await this.#start());
+    const isForked = process === "copied";
+    const worker = (isForked ? this.#idle.pop() : undefined) ?? (await this.#start());
     try {
       const stop = signal === undefined ? {} : { signal };
       const limits = { limitMs: callTimeoutMs * patience, ...stop };
-      const answer = await worker.run<Value>({ ...named, work }, limits);
+      const answer = await worker.run<Value>(
+        isForked ? { ...named, work, isForked } : { ...named, work },
+        limits,
+      );
       if (answer.kind === "dead") return answer;
       if (answer.kind === "unusable") throw new UnusableSubject(answer.reason);
       if (answer.kind === "malformed") throw new MalformedTrace(answer.line, answer.reason);
@@ -61,7 +66,7 @@ export class NativeCrew {
       const history = needsHistory?.(answer.value) ? worker.box().history() : undefined;
       return { ...answer, history };
     } finally {
-      if (process === "used" && worker.isAlive) this.#idle.push(worker);
+      if (isForked && worker.isAlive) this.#idle.push(worker);
       else await this.#end(worker);
     }
   }

@@ -6,23 +6,16 @@
  * first and however.
  */
 import { type ChildProcess, fork, type StdioOptions } from "node:child_process";
-import {
-  closeSync,
-  ftruncateSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  readSync,
-  rmSync,
-} from "node:fs";
-import { tmpdir, totalmem } from "node:os";
-import { join } from "node:path";
+import { closeSync, readFileSync, readSync } from "node:fs";
+import { totalmem } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { WorkAnswer } from "../campaign/do-work.ts";
 import { BlackBox } from "./black-box.ts";
 import { CLibrary } from "./c-library.ts";
+import type { ForkDeath } from "./forks.ts";
 import { type Koffi, loadKoffi } from "./load-koffi.ts";
 import { type NativeTask, SHARED_FILE } from "./native-task.ts";
+import { unnamedFile } from "./unnamed-file.ts";
 
 /** How a process ended that did not answer. */
 export interface Death {
@@ -41,7 +34,7 @@ export interface Patience {
   readonly signal?: AbortSignal;
 }
 
-type Message = WorkAnswer | { readonly kind: "broken"; readonly reason: string };
+type Message = WorkAnswer | ForkDeath | { readonly kind: "broken"; readonly reason: string };
 
 const LOAD_TIMEOUT_MS = 30_000;
 const LOOK_MS = 20;
@@ -66,7 +59,7 @@ export class NativeProcess {
   #reason: "hung" | "greedy" | undefined;
 
   private constructor(koffi: Koffi) {
-    this.#file = unnamedFile();
+    this.#file = unnamedFile(BlackBox.bytes);
     const stdio: StdioOptions = ["ignore", "ignore", "pipe", "ipc"];
     stdio[SHARED_FILE] = this.#file;
     const start = (): ChildProcess =>
@@ -121,6 +114,9 @@ export class NativeProcess {
       if (signal?.aborted) throw signal.reason;
       if (typeof first === "string") return await this.#death(first);
       if (first.kind === "broken") throw new Error(`a process that judges broke: ${first.reason}`);
+      if (first.kind === "died") {
+        return { kind: "dead", how: "died", cause: first.cause, box: this.box() };
+      }
       return first as WorkAnswer<Value>;
     } finally {
       clearInterval(watch);
@@ -180,14 +176,10 @@ export class NativeProcess {
     return this.#word.readDoubleLE(0);
   }
 
-  /** How much memory it has in use, of which none is counted where that cannot be known. */
+  /** How much memory it has in use, or the copy of it that is at work. */
   #memoryBytes(): number {
-    try {
-      const [, pages] = readFileSync(`/proc/${this.#child.pid}/statm`, "latin1").split(" ");
-      return Number(pages) * PAGE_BYTES;
-    } catch {
-      return 0;
-    }
+    readSync(this.#file, this.#word, 0, WORD_BYTES, BlackBox.forkAt);
+    return residentBytes(this.#word.readDoubleLE(0) || this.#child.pid);
   }
 
   async #death(cause: string): Promise<Death> {
@@ -219,20 +211,18 @@ export class NativeProcess {
   }
 }
 
-function memoryMax(): number {
-  return Math.min(MEMORY_MAX, Math.floor(totalmem() / MEMORY_SHARE));
+/** How much memory `process` has in use, of which none is counted where that cannot be known. */
+function residentBytes(process: number | undefined): number {
+  try {
+    const [, pages] = readFileSync(`/proc/${process}/statm`, "latin1").split(" ");
+    return Number(pages) * PAGE_BYTES;
+  } catch {
+    return 0;
+  }
 }
 
-/** An open file that no folder has. */
-function unnamedFile(): number {
-  const folder = mkdtempSync(join(tmpdir(), "ariadne-"));
-  try {
-    const file = openSync(join(folder, "black-box"), "w+", 0o600);
-    ftruncateSync(file, BlackBox.bytes);
-    return file;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+function memoryMax(): number {
+  return Math.min(MEMORY_MAX, Math.floor(totalmem() / MEMORY_SHARE));
 }
 
 /** Room for libraries that keep more for each thread than a process has left once it runs. */

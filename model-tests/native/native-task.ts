@@ -7,6 +7,8 @@ export interface NativeTask {
   readonly options: SubjectOptions;
   readonly directory: string;
   readonly work: Work;
+  /** Whether a copy of the process does the work, so that the process itself has done nothing. */
+  readonly isForked?: true;
 }
 
 /** The descriptor of the shared file, behind the three streams and the channel. */

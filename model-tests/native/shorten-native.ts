@@ -1,10 +1,10 @@
 /**
  * The shortest trace of a library that breaks the same rule.
  *
- * A violation that leaves its process alive is made shorter inside of one. One that does not is made
- * shorter from outside, candidate by candidate; those that pass share a process, because starting one takes
- * as long as thousands of calls. Either way the result is tried in a fresh process. If it was the earlier
- * candidates that did it, there is a last attempt with a fresh process for each, and fewer of them.
+ * A violation that leaves its process alive is made shorter inside of one. One that does not, or that takes all
+ * that the process was asked, is made shorter from outside, candidate by candidate, each in a copy of a process
+ * that has asked the library nothing. Either way the result is tried in a fresh process, and if it does not
+ * fail there, there is a last attempt with a fresh process for each candidate, and few of them.
  */
 import {
   type Failure,
@@ -15,7 +15,10 @@ import {
 } from "../campaign/tasks.ts";
 import type { Violation } from "../conformance/session.ts";
 import type { Policy } from "../conformance/witness.ts";
-import { type Execute, shrink } from "../shrink/shrink.ts";
+import type { Candidate } from "../shrink/candidate.ts";
+import { renamed } from "../shrink/passes.ts";
+import { type Execute, type Execution, shrink } from "../shrink/shrink.ts";
+import { sweep } from "../shrink/sweep.ts";
 import { deathFinding } from "./death-finding.ts";
 import type { NativeCrew } from "./native-crew.ts";
 
@@ -27,12 +30,13 @@ export interface ShortenLimits {
 
 /** While a trace is made shorter, a call that takes so long is taken not to end. */
 const SHRINK_TIMEOUT_MS = 500;
-/** How many processes may die on the way, and how many of them of a call that does not end. */
-const DEATHS_MAX = 24;
+/** How many calls may not end on the way, each of which takes its process along. */
 const HANGS_MAX = 12;
-/** How many candidates are tried in a fresh process each, and how many in one for all that pass. */
+/** How many candidates are tried in a fresh process each, and how many in copies of one. */
 const FRESH_MAX = 24;
-const USED_MAX = 3000;
+const COPIED_MAX = 600;
+/** Of a longer trace there is too much that is shorter to try it all. */
+const SENTENCE_CALLS_MAX = 24;
 
 /** What `failure` is made shorter to, or undefined if it does not happen in a fresh process. */
 export async function shortenNative(
@@ -77,8 +81,7 @@ class Shortening {
     const { finding, config, calls } = failure;
     const ways = [
       async () => (isDeath ? undefined : await this.#inside(failure)),
-      async () =>
-        (await this.#happensLater(failure)) ? await this.#outside(failure, "used") : undefined,
+      async () => await this.#outside(failure, "copied"),
       async () => await this.#outside(failure, "fresh"),
     ];
     for (const way of ways) {
@@ -102,62 +105,58 @@ class Shortening {
     return end.kind === "done" ? end.value : undefined;
   }
 
-  /** Whether it happens at the same call in a process that has made those before it already. */
-  async #happensLater({ config, calls, finding }: Failure): Promise<boolean> {
-    const before = calls.slice(0, finding.at);
-    const manner = { process: "used", patience: this.#patience } as const;
-    const work = { kind: "calls", config, policy: this.#policy } as const;
-    const first = await this.#crew.run<ReplayResult>({ ...work, calls: before }, manner);
-    if (first.kind === "dead" || first.value.finding !== undefined) return false;
-    const second = await this.#crew.run<ReplayResult>({ ...work, calls }, manner);
-    const again = second.kind === "dead" ? deathFinding(second) : second.value.finding;
-    return again?.at === finding.at;
-  }
-
   async #outside(
     { config, calls }: Failure,
-    process: "fresh" | "used",
+    process: "fresh" | "copied",
   ): Promise<ShrinkResult | undefined> {
-    let deaths = 0;
+    const { executions, sentences } = this.#limits;
+    const most = Math.min(process === "fresh" ? FRESH_MAX : COPIED_MAX, executions);
+    let made = 0;
     let hangs = 0;
-    let isMisled = false;
+    const known = new Map<string, Execution>();
     const execute: Execute = async (candidate) => {
-      const isOver = isMisled || deaths >= DEATHS_MAX || hangs >= HANGS_MAX;
-      if (isOver) return { violation: undefined, skipped: 0 };
+      const key = keyOf(candidate);
+      const execution = known.get(key) ?? (await executeOnce(candidate));
+      known.set(key, execution);
+      return execution;
+    };
+    const executeOnce: Execute = async (candidate) => {
+      if (made >= most || hangs >= HANGS_MAX) return { violation: undefined, skipped: 0 };
+      made += 1;
       const work = { kind: "calls", ...candidate, policy: this.#policy } as const;
       const manner = { process, patience: this.#patience };
       const end = await this.#crew.run<ReplayResult>(work, manner);
-      if (end.kind === "done") {
-        const { finding, tally } = end.value;
-        return { violation: finding && violationOf(finding), skipped: tally.calls.skipped };
+      if (end.kind === "dead") {
+        if (end.how === "hung") hangs += 1;
+        // A copy that made no call says nothing about them.
+        if (end.box.count === 0) return { violation: undefined, skipped: 0 };
+        return { violation: violationOf(deathFinding(end)), skipped: 0 };
       }
-      if (end.how === "hung") hangs += 1;
-      else deaths += 1;
-      // The second death tells whether it takes the candidates before; the first is that of the start.
-      if (process === "used" && deaths + hangs === 2) {
-        isMisled = (await this.tryAlone(candidate)).finding === undefined;
-      }
-      return { violation: violationOf(deathFinding(end)), skipped: 0 };
+      const { finding, tally } = end.value;
+      return { violation: finding && violationOf(finding), skipped: tally.calls.skipped };
     };
-    const { executions, sentences } = this.#limits;
-    const isFresh = process === "fresh";
-    const shrunk = await shrink({ config, calls }, execute, {
-      executions: Math.min(isFresh ? FRESH_MAX : USED_MAX, executions),
-      sentences: isFresh ? 0 : Math.min(USED_MAX, sentences),
-    });
-    if (shrunk === undefined || isMisled) return undefined;
+    const start = { config, calls };
+    const swept = process === "copied" ? await sweep(start, execute) : start;
+    const isShort = process === "copied" && swept.calls.length <= SENTENCE_CALLS_MAX;
+    const words = isShort ? sentences : 0;
+    const shrunk = await shrink(swept, execute, { executions, sentences: words });
+    if (shrunk === undefined) return undefined;
     const { violation, isShortest } = shrunk;
-    const isExhausted = deaths >= DEATHS_MAX || hangs >= HANGS_MAX;
     return {
       failure: { config: shrunk.config, calls: shrunk.calls, finding: findingOf(violation) },
-      executions: shrunk.executions,
-      isShortest: isShortest && !isExhausted,
+      executions: made,
+      isShortest: isShortest && made < most && hangs < HANGS_MAX,
     };
   }
 
   get #patience(): number {
     return Math.min(1, SHRINK_TIMEOUT_MS / this.#limits.callTimeoutMs);
   }
+}
+
+/** The same for candidates that differ in nothing but the names of their blocks. */
+function keyOf({ config, calls }: Candidate): string {
+  return JSON.stringify([config, renamed(calls)]);
 }
 
 /** A finding as the violation that it was. */

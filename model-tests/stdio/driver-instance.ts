@@ -12,6 +12,8 @@ import type {
   ExtentPart,
   Origin,
   PageView,
+  SectionedCall,
+  Sections,
   SubjectInstance,
 } from "../subject/subject.ts";
 import { nameText } from "../trace/name-text.ts";
@@ -44,6 +46,7 @@ export function driverInstance(
     changedPages: () => heap.pages({ t: "pages", changed: true }),
     ownerOf: (address) => heap.ask({ t: "ownerOf", address: hexadecimal(address) }, "heap")["heap"],
     heapOf: (origin) => heap.ask({ t: "heapOf", ...origin }, "heap")["heap"],
+    sections: (call, origin) => heap.sections(call, origin),
     deallocThrough: (through, address, size, align) =>
       heap.granted({ call: "dealloc", ...heap.known(address), size, align, through }, undefined),
   };
@@ -106,20 +109,26 @@ class DriverHeap {
   /** Makes a call that may be answered with an address. */
   placed(call: object, origin: Origin): unknown {
     const answer = this.#call(call, origin);
-    if (answer["refused"] === true) return undefined;
-    const address = addressOf(answer["placed"]);
-    if (address === undefined) throw this.#misfit("placed or refused", answer);
-    const ref = "ref" in call ? String(call.ref) : this.#asked;
-    this.#names.set(address, ref);
-    return address;
+    return this.#placedBy(answer, "ref" in call ? String(call.ref) : this.#asked);
   }
 
   /** Makes a call that is answered with yes or no. */
   granted(call: object, origin: Origin | undefined): unknown {
-    const answer = this.#call(call, origin);
-    if (answer["released"] === true || answer["switched"] === true) return true;
-    if (answer["refused"] === true || answer["rejected"] === true) return false;
-    throw this.#misfit("released, refused or rejected", answer);
+    return this.#grantedBy(this.#call(call, origin));
+  }
+
+  /** Makes a call of which each line to the driver is a section. */
+  *sections(made: SectionedCall, origin: Origin): Sections {
+    const { kind, size, align } = made;
+    const id = this.nextId();
+    const known = kind === "dealloc" ? this.known(made.address) : { id };
+    const call = { t: "call", call: kind, ...known, size, align, sections: true };
+    let answer = this.#ask(call, origin);
+    while (answer["between"] === true || answer["waiting"] === true) {
+      yield answer["waiting"] === true ? "waiting" : "between";
+      answer = this.#ask({ t: "go" }, origin);
+    }
+    return kind === "dealloc" ? this.#grantedBy(answer) : this.#placedBy(answer, id);
   }
 
   usable(block: object, origin: Origin): unknown {
@@ -142,11 +151,30 @@ class DriverHeap {
     });
   }
 
+  /** The address in `answer`, of the block that is called `ref`. */
+  #placedBy(answer: DriverRecord, ref: string): unknown {
+    if (answer["refused"] === true) return undefined;
+    const address = addressOf(answer["placed"]);
+    if (address === undefined) throw this.#misfit("placed or refused", answer);
+    this.#names.set(address, ref);
+    return address;
+  }
+
+  #grantedBy(answer: DriverRecord): boolean {
+    if (answer["released"] === true || answer["switched"] === true) return true;
+    if (answer["refused"] === true || answer["rejected"] === true) return false;
+    throw this.#misfit("released, refused or rejected", answer);
+  }
+
   #call(call: object, origin: Origin | undefined): DriverRecord {
+    return this.#ask({ t: "call", ...call }, origin);
+  }
+
+  #ask(request: object, origin: Origin | undefined): DriverRecord {
     const { core = 0, entity = 0 } = origin ?? {};
     const who = { ...(core !== 0 && { core }), ...(entity !== 0 && { entity }) };
     this.memory.forget();
-    const answer = this.ask({ t: "call", ...who, ...call }, "answer");
+    const answer = this.ask({ ...request, ...who }, "answer");
     this.#used = answer["used"];
     if (answer["threw"] !== true) return answer;
     throw new SubjectFault("gone", `the driver says that the call threw ${quoted(answer)}`);

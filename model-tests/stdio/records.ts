@@ -22,6 +22,7 @@ export const OFFERS = [
   "ownerOf",
   "heapOf",
   "deallocThrough",
+  "sections",
 ] as const;
 
 export type Offer = (typeof OFFERS)[number];
