@@ -79,15 +79,13 @@ export class PhysicalMemory implements Memory {
     this.#words.fill(0, frame << 10, (frame << 10) + 1024);
   }
 
-  // So short that the engine copies it into whoever calls it: a heap does little else than this.
+  // So short that the engine copies both into whoever calls them: a heap does little else than this.
   readWord(at: Address): number {
     return this.#words[at / 4] ?? nowhere();
   }
 
   writeWord(at: Address, value: number): void {
-    const index = at / 4;
-    assert(this.#words[index] !== undefined, "only words that exist are written");
-    this.#words[index] = value;
+    setWord(this.#words, at / 4, value);
   }
 
   fill(start: Address, count: ByteCount, value: number): void {
@@ -109,4 +107,13 @@ export class PhysicalMemory implements Memory {
 
 function nowhere(): never {
   throw new InvariantViolation("only words that exist are read");
+}
+
+function setWord(words: Uint32Array, index: number, value: number): void {
+  if (words[index] === undefined) writtenNowhere();
+  words[index] = value;
+}
+
+function writtenNowhere(): never {
+  throw new InvariantViolation("only words that exist are written");
 }
