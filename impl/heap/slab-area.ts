@@ -118,7 +118,7 @@ export class SlabArea {
 
   /** Where the half of `page` lies that what is kept of it is in. */
   half(page: number): Address {
-    return this.memory.locate(this.#first + page * 2 + 1);
+    return this.memory.locate((this.#first + (page << 1) + 1) | 0);
   }
 
   /** The word that says whose `page` is. */
@@ -133,7 +133,7 @@ export class SlabArea {
 
   /** Where the byte `offset` of the book lies. */
   placeOf(offset: number): Address {
-    return (this.memory.locate(this.#first + (offset >> 12)) + (offset & 4095)) as Address;
+    return (this.memory.locate((this.#first + (offset >> 12)) | 0) + (offset & 4095)) as Address;
   }
 
   /** The offset in the book of the record of heap `heap`. */
