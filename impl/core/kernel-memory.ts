@@ -26,7 +26,7 @@ import type { Memory, PagedMemory } from "../memory/memory.ts";
 import { copyByPage, fillByPage } from "../memory/page-parts.ts";
 import { isFault, type PageAccess, READING, WRITING } from "../memory/page-rights.ts";
 import type { Core } from "./core.ts";
-import { NO_PLACE, PagePlaces } from "./page-places.ts";
+import { PagePlaces, placeInRow, rowOf } from "./page-places.ts";
 
 const PAGE_SIZE = 4096;
 
@@ -44,6 +44,8 @@ export class KernelMemory implements PagedMemory {
   #core: CoreId;
   readonly #seen: (PagePlaces | undefined)[];
   #places: PagePlaces;
+  /** The cells of these places, which nearly every access ends with. */
+  #cells: Int32Array;
 
   /** The kernel's memory as `core` sees it; pages are counted from `start`, and are `size` bytes. */
   constructor(machine: CoresAndMemory, core: CoreId, start: Address, size: ByteCount) {
@@ -55,6 +57,7 @@ export class KernelMemory implements PagedMemory {
     this.#core = core;
     this.#seen = [];
     this.#places = this.#placesOf(core);
+    this.#cells = this.#places.cells;
   }
 
   /** From here on memory is what `core` sees. */
@@ -63,8 +66,9 @@ export class KernelMemory implements PagedMemory {
   }
 
   locate(page: number): Address {
-    const known = this.#places.at(page);
-    return known === NO_PLACE ? this.#lookUp(page) : (known as Address);
+    const cells = this.#cells;
+    const row = rowOf(page);
+    return cells[row] === page ? placeInRow(cells, row) : this.#lookUp(page);
   }
 
   readWord(at: Address): number {
@@ -90,6 +94,7 @@ export class KernelMemory implements PagedMemory {
   #goTo(core: CoreId): void {
     this.#core = core;
     this.#places = this.#placesOf(core);
+    this.#cells = this.#places.cells;
   }
 
   #placesOf(core: CoreId): PagePlaces {

@@ -16,9 +16,6 @@ import { type Address, highWord, lowWord, type VirtualAddress } from "#units";
 import type { Mmu } from "../memory/mmu.ts";
 import type { DropListener } from "../memory/tlb.ts";
 
-/** The place of a page is not known. */
-export const NO_PLACE = -1;
-
 /** As many as the usual TLB keeps pages: a heap asks for every other page, so half of them serve it. */
 const ROWS = 2048;
 const FRAME_SIZE = 4096;
@@ -31,38 +28,41 @@ export class PagePlaces implements DropListener {
   readonly #firstHigh: number;
   readonly #firstLow: number;
   /** For each row its page and its frame, one after the other. */
-  readonly #cells: Int32Array;
+  readonly cells: Int32Array;
 
   /** What the core of `mmu` keeps of the pages from that of `start` on. */
   constructor(mmu: Mmu, start: VirtualAddress) {
     this.mmu = mmu;
-    this.#firstHigh = highWord(start);
+    this.#firstHigh = highWord(start) | 0;
     this.#firstLow = lowWord(start) >>> 12;
-    this.#cells = new Int32Array(ROWS * 2).fill(NO_PAGE);
+    this.cells = new Int32Array(ROWS * 2).fill(NO_PAGE);
     mmu.tlb.tell(this);
-  }
-
-  /** The place of `page`, or `NO_PLACE`. */
-  at(page: number): number {
-    const cells = this.#cells;
-    const row = (page & (ROWS - 1)) << 1;
-    return cells[row] === page ? (cells[row + 1] as number) * FRAME_SIZE : NO_PLACE;
   }
 
   /** Notes that the TLB keeps `page` for writing, and that it lies at `place`. */
   note(page: number, place: Address): void {
-    const row = (page & (ROWS - 1)) << 1;
-    this.#cells[row] = page;
-    this.#cells[row + 1] = place / FRAME_SIZE;
+    const row = rowOf(page);
+    this.cells[row] = page;
+    this.cells[row + 1] = place / FRAME_SIZE;
   }
 
   droppedSmall(high: number, low: number): void {
     const page = (high - this.#firstHigh) * LOW_COUNT + (low - this.#firstLow);
-    const row = (page & (ROWS - 1)) << 1;
-    if (this.#cells[row] === page) this.#cells[row] = NO_PAGE;
+    const row = rowOf(page);
+    if (this.cells[row] === page) this.cells[row] = NO_PAGE;
   }
 
   droppedLarge(): void {
-    this.#cells.fill(NO_PAGE);
+    this.cells.fill(NO_PAGE);
   }
+}
+
+/** The row of `page`: it has the place of that page if its first cell is `page`. */
+export function rowOf(page: number): number {
+  return (page & (ROWS - 1)) << 1;
+}
+
+/** The place of the page of `row`. */
+export function placeInRow(cells: Int32Array, row: number): Address {
+  return ((cells[row + 1] as number) * FRAME_SIZE) as Address;
 }

@@ -112,7 +112,8 @@ export class CombinationHeap {
     system.memory.runOn(core);
     if (this.#phase === "early") return system.initial.take(size, align);
     const index = system.heaps.classFor(key, size, align);
-    return index === NO_CLASS ? NO_BLOCK : system.heaps.take(key, index);
+    if (index === NO_CLASS) return NO_BLOCK;
+    return system.area.addressOf(system.heaps.take(key, index));
   }
 
   /** Takes a block, growing a heap if it must; answers where it starts, or `NO_BLOCK`. */

@@ -62,7 +62,7 @@ export class LargeAllocations {
     if (align > LARGE_ALIGN_MAX || size > SIZE_MAX) return NO_BLOCK;
     const { bookKey } = this.#heaps;
     const index = this.#heaps.classFor(bookKey, NODE_BYTES, NODE_ALIGN);
-    const own = this.#heaps.take(bookKey, index);
+    const own = this.#parts.area.addressOf(this.#heaps.take(bookKey, index));
     const node = own === NO_BLOCK ? yield* this.#heaps.grow(core, bookKey, index) : own;
     if (node === NO_BLOCK) return NO_BLOCK;
     const mapped = yield* this.#map(core, size, align);

@@ -56,9 +56,9 @@ export class MultipleHeaps {
     return classIn(table, size, align);
   }
 
-  /** Takes a block of what the heap of `key` has; answers where it starts, or `NO_BLOCK`. */
-  take(key: Key, index: SlabClass): Address {
-    return this.#parts.area.addressOf(this.#zoneOf(key).take(index));
+  /** Takes a block of what the heap of `key` has; answers how far into the area it starts, or `NO_BLOCK`. */
+  take(key: Key, index: SlabClass): number {
+    return this.#zoneOf(key).take(index);
   }
 
   /** Gets a page for the heap of `key`, and takes a block of it, or answers `NO_BLOCK`. */
@@ -71,7 +71,7 @@ export class MultipleHeaps {
     const start = yield* this.#mapAndTake(core, key, index);
     if (start !== NO_BLOCK) return start;
     const own = this.take(key, index);
-    if (own !== NO_BLOCK) return own;
+    if (own !== NO_BLOCK) return this.#parts.area.addressOf(own);
     const last = this.#fromAnother(key, "any");
     return last === NO_PAGE ? NO_BLOCK : this.#refillAndTake(key, last, index);
   }

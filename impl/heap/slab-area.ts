@@ -85,11 +85,11 @@ export class SlabArea {
     this.start = start;
     this.pageCount = size.pageCount;
     this.#size = size.pageCount * SLAB_SIZE;
-    this.bookPages = bookPages(size);
-    this.#first = (start - memory.start) / PAGE_SIZE;
-    this.#records = recordsOffset(size.pageCount);
-    this.#buckets = this.#records + size.heapCount * RECORD_SIZE;
-    this.#notes = this.#buckets + size.bucketCount * 4;
+    this.bookPages = small(bookPages(size));
+    this.#first = small((start - memory.start) / PAGE_SIZE);
+    this.#records = small(recordsOffset(size.pageCount));
+    this.#buckets = small(this.#records + size.heapCount * RECORD_SIZE);
+    this.#notes = small(this.#buckets + size.bucketCount * 4);
     this.#changed = changed;
     demand(this.bookPages <= size.pageCount, "the book of an area lies in it");
     for (let page = 0; page < this.bookPages; page++) this.setWord(page, TAKEN);
@@ -118,7 +118,7 @@ export class SlabArea {
 
   /** Where the half of `page` lies that what is kept of it is in. */
   half(page: number): Address {
-    return this.memory.locate(this.#first + page * 2 + 1);
+    return this.memory.locate((this.#first + (page << 1) + 1) | 0);
   }
 
   /** The word that says whose `page` is. */
@@ -133,7 +133,7 @@ export class SlabArea {
 
   /** Where the byte `offset` of the book lies. */
   placeOf(offset: number): Address {
-    return (this.memory.locate(this.#first + (offset >> 12)) + (offset & 4095)) as Address;
+    return (this.memory.locate((this.#first + (offset >> 12)) | 0) + (offset & 4095)) as Address;
   }
 
   /** The offset in the book of the record of heap `heap`. */
@@ -206,6 +206,14 @@ export function pageOfOffset(offset: number): number {
 /** How far the byte `offset` of an area lies in its page. */
 export function offsetInPage(offset: number): number {
   return offset & (SLAB_SIZE - 1);
+}
+
+/**
+ * `value`, a whole number of 31 bits, in the engine's form for small ones: what was divided has that of a
+ * double until then, and so has all that is computed from it.
+ */
+function small(value: number): number {
+  return value | 0;
 }
 
 function recordsOffset(pageCount: number): number {

@@ -160,6 +160,8 @@ function cutFrames(
   frames: readonly AllocatedFrames[],
   count: UnitCount,
 ): Result<CutFrames, SplitRefusal> {
+  const [only] = frames;
+  if (frames.length === 1 && only !== undefined) return cutRun(only, count);
   let before = 0;
   for (const [index, run] of frames.entries()) {
     const left = count - before;
@@ -176,6 +178,13 @@ function cutFrames(
     });
   }
   return success({ below: frames, above: [] });
+}
+
+/** The same of frames that are one run, as those of most pages are: nothing is copied then. */
+function cutRun(run: AllocatedFrames, count: UnitCount): Result<CutFrames, SplitRefusal> {
+  const parts = run.split((run.first + count) as UnitNumber);
+  if (!parts.ok) return parts;
+  return success({ below: runs(parts.value.below), above: runs(parts.value.above) });
 }
 
 function runs(run: AllocatedFrames | undefined): readonly AllocatedFrames[] {

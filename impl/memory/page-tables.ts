@@ -18,6 +18,7 @@ import {
   type LeafLevel,
   type PageNumber,
   pagesUnder,
+  type TableIndex,
   type TableLevel,
   tableIndex,
 } from "#units";
@@ -35,7 +36,7 @@ import { PendingFlush } from "./pending-flush.ts";
 import { RECURSIVE_INDEX, windowPage } from "./recursive-window.ts";
 import type { TableFrames } from "./table-frames.ts";
 import { type LeafRun, missingTables, nextTable, type PageAlreadyMapped } from "./table-plan.ts";
-import { TableTree } from "./table-tree.ts";
+import { indexOf, TableTree } from "./table-tree.ts";
 
 /** The pages of an address space have 36 bits. */
 const PAGE_COUNT = 2 ** 36;
@@ -100,10 +101,11 @@ export class PageTables {
     const stride = pagesUnder(run.level);
     this.#eachTable(run, (page, count, index) => {
       const table = this.#tree.extend(page, run.level, tables);
+      const first = indexOf(page, run.level);
       for (let done = 0; done < count; done++) {
         const frame = frameAt(index + done);
         demand(frame % stride === 0, "a large page shows frames from a multiple of its size");
-        this.#tree.write(table, (page + done * stride) as PageNumber, run.level, frame, whole);
+        this.#tree.writeAt(table, (first + done) as TableIndex, frame, whole);
       }
     });
     return success(undefined);
@@ -119,14 +121,15 @@ export class PageTables {
     const windows: PageNumber[] = [];
     this.#eachTable(run, (page, count) => {
       const table = this.#tableOf(page, run.level);
+      const first = indexOf(page, run.level);
       for (let done = 0; done < count; done++) {
-        const at = (page + done * stride) as PageNumber;
+        const at = (first + done) as TableIndex;
         unmapped?.(
-          at,
-          this.#tree.frame(table, at, run.level),
-          this.#tree.flags(table, at, run.level),
+          (page + done * stride) as PageNumber,
+          this.#tree.frameAt(table, at),
+          this.#tree.flagsAt(table, at),
         );
-        this.#tree.clear(table, at, run.level);
+        this.#tree.clearAt(table, at);
       }
       this.#tree.prune(page, run.level, (taken, level) => {
         tables.push(taken);
@@ -204,9 +207,10 @@ export class PageTables {
         return;
       }
       const needed = run.level > 1 ? PRESENT | LARGE : PRESENT;
+      const first = indexOf(page, run.level);
       for (let done = 0; done < count && wrong === undefined; done++) {
-        const at = (page + done * stride) as PageNumber;
-        if ((this.#tree.flags(end.table, at, run.level) & needed) !== needed) wrong = at;
+        const flags = this.#tree.flagsAt(end.table, (first + done) as TableIndex);
+        if ((flags & needed) !== needed) wrong = (page + done * stride) as PageNumber;
       }
     });
     return wrong;

@@ -79,15 +79,17 @@ export class PhysicalMemory implements Memory {
     this.#words.fill(0, frame << 10, (frame << 10) + 1024);
   }
 
-  // So short that the engine copies it into whoever calls it: a heap does little else than this.
+  // So short that the engine copies both into whoever calls them: a heap does little else than this. Where
+  // it does not, a word of 2^31 or more comes as a double, of which `| 0` takes the bits at once.
   readWord(at: Address): number {
     return this.#words[at / 4] ?? nowhere();
   }
 
   writeWord(at: Address, value: number): void {
+    const words = this.#words;
     const index = at / 4;
-    assert(this.#words[index] !== undefined, "only words that exist are written");
-    this.#words[index] = value;
+    if (words[index] === undefined) writtenNowhere();
+    words[index] = value | 0;
   }
 
   fill(start: Address, count: ByteCount, value: number): void {
@@ -109,4 +111,8 @@ export class PhysicalMemory implements Memory {
 
 function nowhere(): never {
   throw new InvariantViolation("only words that exist are read");
+}
+
+function writtenNowhere(): never {
+  throw new InvariantViolation("only words that exist are written");
 }

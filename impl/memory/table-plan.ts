@@ -5,8 +5,14 @@
  * are missing; one that is also on the way to the tables before was counted there.
  */
 import { failure, type Result, success } from "#support";
-import { type LeafLevel, type PageNumber, pagesUnder, type TableLevel } from "#units";
-import type { TableTree } from "./table-tree.ts";
+import {
+  type LeafLevel,
+  type PageNumber,
+  pagesUnder,
+  type TableIndex,
+  type TableLevel,
+} from "#units";
+import { indexOf, type TableTree } from "./table-tree.ts";
 
 /** Why a run of pages cannot be mapped, if frames are not what is missing. */
 export interface PageAlreadyMapped {
@@ -34,9 +40,11 @@ export function missingTables(tree: TableTree, run: LeafRun): Result<number, Pag
     if (end.kind === "leaf") return failure({ kind: "page-already-mapped", page });
     if (end.kind === "missing") missing += newTables(page, before, run.level, end.level);
     else {
-      for (let leaf = at; leaf < next; leaf += stride) {
-        const one = leaf as PageNumber;
-        if (!tree.isUnused(end.table, one, run.level)) {
+      const first = indexOf(page, run.level);
+      const count = (next - at) / stride;
+      for (let done = 0; done < count; done++) {
+        if (!tree.isUnusedAt(end.table, (first + done) as TableIndex)) {
+          const one = (at + done * stride) as PageNumber;
           return failure({ kind: "page-already-mapped", page: one });
         }
       }

@@ -8,6 +8,7 @@ import {
   type FrameNumber,
   firstByteOf,
   type PageNumber,
+  type TableIndex,
   type TableLevel,
   tableIndex,
 } from "#units";
@@ -102,17 +103,32 @@ export class TableTree {
     return isUnusedEntry(this.#frames.memory, this.#entry(table, page, level));
   }
 
+  /** The same of entry `index` of `table`. */
+  isUnusedAt(table: FrameNumber, index: TableIndex): boolean {
+    return isUnusedEntry(this.#frames.memory, entryAddress(table, index));
+  }
+
   /** The flags of the entry for `page` of the table of `level`. */
   flags(table: FrameNumber, page: PageNumber, level: TableLevel): EntryFlags {
+    return this.flagsAt(table, indexOf(page, level));
+  }
+
+  /** The flags of entry `index` of `table`. */
+  flagsAt(table: FrameNumber, index: TableIndex): EntryFlags {
     const { memory } = this.#frames;
-    const entry = this.#entry(table, page, level);
+    const entry = entryAddress(table, index);
     return flagsOfEntry(highWordAt(memory, entry), lowWordAt(memory, entry));
   }
 
   /** The frame that the entry for `page` of the table of `level` shows. */
   frame(table: FrameNumber, page: PageNumber, level: TableLevel): FrameNumber {
+    return this.frameAt(table, indexOf(page, level));
+  }
+
+  /** The frame that entry `index` of `table` shows. */
+  frameAt(table: FrameNumber, index: TableIndex): FrameNumber {
     const { memory } = this.#frames;
-    const entry = this.#entry(table, page, level);
+    const entry = entryAddress(table, index);
     return frameOfEntry(highWordAt(memory, entry), lowWordAt(memory, entry));
   }
 
@@ -124,8 +140,13 @@ export class TableTree {
     frame: FrameNumber,
     flags: EntryFlags,
   ): void {
-    assert(this.isUnused(table, page, level), "only an unused entry is used");
-    this.#set(this.#entry(table, page, level), frame, flags);
+    this.writeAt(table, indexOf(page, level), frame, flags);
+  }
+
+  /** Uses entry `index` of `table`, which is unused. */
+  writeAt(table: FrameNumber, index: TableIndex, frame: FrameNumber, flags: EntryFlags): void {
+    assert(this.isUnusedAt(table, index), "only an unused entry is used");
+    this.#set(entryAddress(table, index), frame, flags);
     this.#frames.add(table, 1);
   }
 
@@ -136,7 +157,12 @@ export class TableTree {
 
   /** Makes an entry that is used unused: both of its words zero. */
   clear(table: FrameNumber, page: PageNumber, level: TableLevel): void {
-    clearEntry(this.#frames.memory, this.#entry(table, page, level));
+    this.clearAt(table, indexOf(page, level));
+  }
+
+  /** Makes entry `index` of `table`, which is used, unused. */
+  clearAt(table: FrameNumber, index: TableIndex): void {
+    clearEntry(this.#frames.memory, entryAddress(table, index));
     this.#frames.add(table, -1);
   }
 
@@ -148,6 +174,11 @@ export class TableTree {
 
   /** Where the entry for `page` of the table of `level` lies. */
   #entry(table: FrameNumber, page: PageNumber, level: TableLevel): Address {
-    return entryAddress(table, tableIndex(firstByteOf(page), level));
+    return entryAddress(table, indexOf(page, level));
   }
+}
+
+/** Which entry of a table of `level` is for `page`. */
+export function indexOf(page: PageNumber, level: TableLevel): TableIndex {
+  return tableIndex(firstByteOf(page), level);
 }

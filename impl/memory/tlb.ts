@@ -120,7 +120,7 @@ export class Tlb {
     this.small.invalidate(high, low, space);
     if (this.large.count() > 0) this.large.invalidate(high, low, space);
     if (this.largest.count() > 0) this.largest.invalidate(high, low, space);
-    this.#observer.invalidated(this.core, space, page);
+    if (this.#isWatched) this.#observer.invalidated(this.core, space, page);
   }
 
   /** Drops every translation of `space`, but not those for all spaces. */
