@@ -96,6 +96,7 @@ const LEFT_OUT: Readonly<Record<string, string>> = {
   "ariadne check libmimalloc.so.2 --prefix mi_": "installed-libraries.test.ts asks what is installed",
   "npx ariadne explore machine": "takes a minute; explore-machine is asked in machine-commands.test.ts",
   "ariadne shrink long.trace.jsonl ./mine.ts --certify": "there is nothing to shorten of what is right; cli.test.ts certifies",
+  "ariadne compare --base-stdio ./old-driver --stdio ./new-driver": "stdio-sides.test.ts compares two drivers",
   "ariadne prove live-blocks-disjoint": "prove-command.test.ts proves what a filter names",
   "ariadne export x.trace.jsonl --to c --output x.c": "export-command.test.ts runs it",
   "cc -std=c11 x.c -o x && ./x": "export-command.test.ts runs it",
