@@ -27,7 +27,8 @@ export class TableFrames {
 
   /** A frame that is an empty table, or `NO_FRAME`. */
   acquire(): FrameNumber {
-    const frame = this.#source.acquireFrame();
+    // An allocator keeps numbers as doubles; what is computed from that of a table is to be small integers.
+    const frame = (this.#source.acquireFrame() | 0) as FrameNumber;
     if (frame === NO_FRAME) return NO_FRAME;
 
     assert(!this.isTable(frame), "a frame becomes a table once");
