@@ -48,7 +48,7 @@ export class LargeBlocks {
 
   /** Makes the bytes at `at` the node of `block`; answers the node. */
   insert(at: Address, block: LargeBlock): number {
-    const node = (at - this.#area.start) / 8 + 1;
+    const node = (this.#area.offsetOf(at) >> 3) + 1;
     const bucket = this.#bucketOf(block.page);
     const first = this.#area.store.readWord(this.#area.placeOf(bucket));
     this.#set(node, 0, first);

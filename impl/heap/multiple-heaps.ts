@@ -220,9 +220,10 @@ export class MultipleHeaps {
       }
       observer.reached("combination.grown");
       const zone = this.#zoneOf(key);
-      // The lowest page is put in last, and taken from first.
-      for (let page = run.first + run.count - 1; page >= run.first; page--)
-        zone.refill(page, index);
+      // The lowest page is put in last, and taken from first. Its number is a small integer from here on:
+      // the engine keeps it with the first units of chunks, which are doubles.
+      const first = run.first | 0;
+      for (let page = first + (run.count | 0) - 1; page >= first; page--) zone.refill(page, index);
       if (start === NO_BLOCK) start = area.addressOf(zone.take(index));
       count += run.count;
     }

@@ -83,7 +83,7 @@ export class SlabArea {
     this.memory = memory;
     this.store = memory.store;
     this.start = start;
-    this.pageCount = size.pageCount;
+    this.pageCount = small(size.pageCount);
     this.#size = size.pageCount * SLAB_SIZE;
     this.bookPages = small(bookPages(size));
     this.#first = small((start - memory.start) / PAGE_SIZE);

@@ -53,7 +53,8 @@ export class SlabSource {
    * pages costs little more than one of two. If there is no room for all, one is tried for.
    */
   *mapRun(core: CoreId, most: number): Sections<SlabRun> {
-    const count = this.#area.hasGivenBack() ? 1 : Math.min(most, this.#area.freshCount());
+    const fresh = this.#area.freshCount();
+    const count = this.#area.hasGivenBack() ? 1 : fresh < most ? fresh : most;
     if (count > 1) {
       const run = yield* this.#mapFresh(core, count);
       if (run.count > 0) return run;

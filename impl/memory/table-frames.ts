@@ -27,8 +27,10 @@ export class TableFrames {
 
   /** A frame that is an empty table, or `NO_FRAME`. */
   acquire(): FrameNumber {
-    // An allocator keeps numbers as doubles; what is computed from that of a table is to be small integers.
-    const frame = (this.#source.acquireFrame() | 0) as FrameNumber;
+    // An allocator keeps numbers as doubles. That of a frame of memory has 20 bits, and what is computed from
+    // it is to be small integers.
+    const found: number = this.#source.acquireFrame();
+    const frame = (found | 0) as FrameNumber;
     if (frame === NO_FRAME) return NO_FRAME;
 
     assert(!this.isTable(frame), "a frame becomes a table once");
