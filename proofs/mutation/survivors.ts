@@ -273,4 +273,16 @@ export const SURVIVORS: readonly Survivor[] = [
     reason: "of the steps that keep the rules, releases and no others are answered so",
     isSame: true,
   },
+  {
+    mutant:
+      'impl/heap/large-pages.ts largeRequestFor : if (align <= PAGE_SIZE) return { kind: "any" }; : <= -> <',
+    reason: "every page begins at a multiple of one page: both requests are for any",
+    isSame: true,
+  },
+  {
+    mutant:
+      'impl/heap/large-pages.ts largeRequestFor : return { kind: "aligned", align: Math.floor(align / PAGE_SIZE) as UnitCount }; : floor -> ceil',
+    reason: "an alignment above a page is a whole number of pages",
+    isSame: true,
+  },
 ];
