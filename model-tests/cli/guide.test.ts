@@ -9,7 +9,8 @@ import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compilerFor } from "../export/compiled.ts";
-import { needing } from "../needs/needing.fixture.ts";
+import { HAS_KOFFI } from "../native/has-koffi.fixture.ts";
+import { needed } from "../needs/needed.fixture.ts";
 import { linesOfHelp, linesOfPage } from "./shown-lines.fixture.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -26,10 +27,11 @@ interface Run {
   /** Words for less of the same. */
   readonly more?: string;
   /** What of the machine the line needs. */
-  readonly needs?: "a C compiler" | "rustc" | "python3";
+  readonly needs?: readonly ("a C compiler" | "rustc" | "python3" | "koffi")[];
 }
 
-const C: Run = { needs: "a C compiler" };
+const C: Run = { needs: ["a C compiler"] };
+const NATIVE: Run = { needs: ["a C compiler", "koffi"] };
 const FEW: Run = { more: "--runs 20" };
 const FEW_OF_C: Run = { ...C, more: "--runs 20" };
 
@@ -40,18 +42,18 @@ const RUNS: Readonly<Record<string, Run>> = {
   "npx ariadne check ./subject.ts": FEW,
   "npx ariadne init wasm": {},
   "npx ariadne check ./allocator.wasm": FEW,
-  "npx ariadne check --stdio \"./my-allocator-driver\"": { needs: "python3", more: "--runs 5" },
+  "npx ariadne check --stdio \"./my-allocator-driver\"": { needs: ["python3"], more: "--runs 5" },
   "npx ariadne record out.log -- ./program": C,
   "npx ariadne validate out.log": C,
   "npx ariadne init native": {},
   "cc -O1 -shared -fPIC -o liballocator.so allocator.c": C,
-  "npx ariadne check ./liballocator.so --prefix my_": FEW_OF_C,
+  "npx ariadne check ./liballocator.so --prefix my_": { ...NATIVE, more: "--runs 20" },
   "sed -i 's/block->size < size/block->size + 16 < size/' allocator.c": {},
-  "npx ariadne check ./liballocator.so --prefix my_ --seed 1": { ...C, exit: 1, says: "4 calls" },
-  "cp .ariadne/failures/liballocator.so-payload-intact-0x1-run0.trace.jsonl story.trace.jsonl": C,
-  "npx ariadne replay story.trace.jsonl": { ...C, exit: 1 },
-  "npx ariadne export story.trace.jsonl --to c --prefix my_ --output story.c": C,
-  "cc -std=c11 story.c ./liballocator.so -o story && ./story": { ...C, exit: 1, says: "reproduced: call 4" },
+  "npx ariadne check ./liballocator.so --prefix my_ --seed 1": { ...NATIVE, exit: 1, says: "4 calls" },
+  "cp .ariadne/failures/liballocator.so-payload-intact-0x1-run0.trace.jsonl story.trace.jsonl": NATIVE,
+  "npx ariadne replay story.trace.jsonl": { ...NATIVE, exit: 1 },
+  "npx ariadne export story.trace.jsonl --to c --prefix my_ --output story.c": NATIVE,
+  "cc -std=c11 story.c ./liballocator.so -o story && ./story": { ...NATIVE, exit: 1, says: "reproduced: call 4" },
   "npx ariadne check combination": FEW,
   "npx ariadne interleave combination": FEW,
   "npx ariadne check machine": FEW,
@@ -59,7 +61,7 @@ const RUNS: Readonly<Record<string, Run>> = {
   "ariadne check": FEW,
   "ariadne check ./mine.ts --seed 42": FEW,
   "ariadne check ./mine.ts --trace calls.gz": FEW,
-  "ariadne check --stdio \"./my-driver\"": { needs: "python3", more: "--runs 5" },
+  "ariadne check --stdio \"./my-driver\"": { needs: ["python3"], more: "--runs 5" },
   "ariadne replay .ariadne/failures/x.trace.jsonl ./mine.ts": {},
   "ariadne show .ariadne/failures/x.trace.jsonl ./mine.ts": {},
   "ariadne explore ./mine.ts --scope tiny --depth 5": { more: "--depth 3" },
@@ -156,10 +158,9 @@ describe("a line that is shown", () => {
   for (const line of shown) {
     const run = RUNS[line];
     if (run === undefined) continue;
-    const { exit = 0, says = "", more = "", needs } = run;
-    const isThere = needs === undefined || has(needs);
-    const title = `${needs === undefined ? "" : needing(needs)}does what it says: ${line}`;
-    test.skipIf(!isThere)(title, () => {
+    const { exit = 0, says = "", more = "", needs = [] } = run;
+    const { isThere, title } = needed(Object.fromEntries(needs.map((need) => [need, has(need)])));
+    test.skipIf(!isThere)(`${title}does what it says: ${line}`, () => {
       const { status, stdout, stderr } = shell(line, more);
 
       expect(status, `${stdout}${stderr}`).toBe(exit);
@@ -168,7 +169,8 @@ describe("a line that is shown", () => {
   }
 });
 
-function has(need: NonNullable<Run["needs"]>): boolean {
+function has(need: NonNullable<Run["needs"]>[number]): boolean {
+  if (need === "koffi") return HAS_KOFFI;
   if (need === "a C compiler") return compilerFor("c") === "cc" && process.platform === "linux";
   if (need === "rustc") return compilerFor("rust") !== undefined;
   return spawnSync("python3", ["--version"]).status === 0;

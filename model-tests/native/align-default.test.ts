@@ -5,11 +5,15 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { check } from "../campaign/check.ts";
 import { replay } from "../campaign/replay.ts";
-import { needing } from "../needs/needing.fixture.ts";
+import { needed } from "../needs/needed.fixture.ts";
 import { COMPILER, compiledLibrary } from "./faulty-library.fixture.ts";
+import { HAS_KOFFI } from "./has-koffi.fixture.ts";
 
-const isReady = COMPILER !== undefined && process.platform === "linux";
-const needs = needing("a C compiler");
+const { isThere, title: needs } = needed({
+  "a C compiler": COMPILER !== undefined,
+  koffi: HAS_KOFFI,
+});
+const isReady = isThere && process.platform === "linux";
 const LIMITS = { seed: 5, runs: 20, calls: 60, memory: 4096, workers: 1 };
 
 const EIGHT = `

@@ -7,8 +7,9 @@ import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { check } from "../campaign/check.ts";
 import { replay } from "../campaign/replay.ts";
-import { needing } from "../needs/needing.fixture.ts";
+import { needed } from "../needs/needed.fixture.ts";
 import { findLibrary } from "./find-library.ts";
+import { HAS_KOFFI } from "./has-koffi.fixture.ts";
 import { KNOWN_ALLOCATORS } from "./known-allocators.ts";
 
 const isLinux = process.platform === "linux";
@@ -25,9 +26,10 @@ afterAll(() => {
 });
 
 for (const { name, reference, options } of KNOWN_ALLOCATORS) {
-  const isThere = isLinux && findLibrary(reference, ".") !== undefined;
+  const isFound = isLinux && findLibrary(reference, ".") !== undefined;
+  const { isThere, title } = needed({ [reference]: isFound, koffi: HAS_KOFFI });
 
-  test.skipIf(!isThere)(`${needing(reference)}${name} keeps the rules`, async () => {
+  test.skipIf(!isThere)(`${title}${name} keeps the rules`, async () => {
     const limits = { seed: 0x5eed, runs: 60, calls: 120, workers: 1 };
 
     const report = await check({ subject: reference, directory: folder, options, ...limits });
@@ -50,16 +52,14 @@ for (const { name, reference, options } of KNOWN_ALLOCATORS) {
 for (const path of readdirSync(REGRESSIONS).filter((file) => file.split("_").length === 3)) {
   const [pack = "", version = "", rule = ""] = basename(path, ".trace.jsonl").split("_");
   const compiled = isLinux ? findLibrary(`lib${pack}-${version}.so`, ".") : undefined;
-  const isThere = compiled !== undefined || installed(pack) === version;
+  const isFound = compiled !== undefined || installed(pack) === version;
+  const { isThere, title } = needed({ [`${pack} ${version}`]: isFound, koffi: HAS_KOFFI });
 
-  test.skipIf(!isThere)(
-    `${needing(`${pack} ${version}`)}${pack} ${version} breaks ${rule}`,
-    async () => {
-      const report = await replay({ trace: join(REGRESSIONS, path), directory: folder });
+  test.skipIf(!isThere)(`${title}${pack} ${version} breaks ${rule}`, async () => {
+    const report = await replay({ trace: join(REGRESSIONS, path), directory: folder });
 
-      expect([report.verdict, report.violation?.rule]).toEqual(["violated", rule]);
-    },
-  );
+    expect([report.verdict, report.violation?.rule]).toEqual(["violated", rule]);
+  });
 }
 
 /** The version of a package of Debian that is installed. */

@@ -8,14 +8,18 @@ import { blockName } from "#units";
 import { check } from "../campaign/check.ts";
 import { exploreSubject } from "../campaign/explore-subject.ts";
 import { replay } from "../campaign/replay.ts";
-import { needing } from "../needs/needing.fixture.ts";
+import { needed } from "../needs/needed.fixture.ts";
 import { COMPILER, compiledLibrary, type Fault, faultyLibrary } from "./faulty-library.fixture.ts";
+import { HAS_KOFFI } from "./has-koffi.fixture.ts";
 import { NativeExecutor } from "./native-executor.ts";
 
 const LIMITS = { calls: 60, memoryBytes: 4096 };
 const OPTIONS = { prefix: "faulty_" };
-const isReady = COMPILER !== undefined && process.platform === "linux";
-const needs = needing("a C compiler");
+const { isThere, title: needs } = needed({
+  "a C compiler": COMPILER !== undefined,
+  koffi: HAS_KOFFI,
+});
+const isReady = isThere && process.platform === "linux";
 
 let folder = "";
 

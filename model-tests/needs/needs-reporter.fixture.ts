@@ -1,6 +1,6 @@
 /** Prints, when all tests are over, which of them depended on the machine, and which of these did not run. */
 import type { Reporter, TestModule } from "vitest/node";
-import { needOf } from "./needing.fixture.ts";
+import { needsOf } from "./needing.fixture.ts";
 import { type NeedCount, needsTable } from "./needs-table.fixture.ts";
 
 export class NeedsReporter implements Reporter {
@@ -20,11 +20,11 @@ export interface TestEnd {
 export function countNeeds(tests: readonly TestEnd[]): readonly NeedCount[] {
   const counts = new Map<string, { passed: number; failed: number; skipped: number }>();
   for (const { title, state } of tests) {
-    const need = needOf(title);
-    if (need === undefined) continue;
-    const count = counts.get(need) ?? { passed: 0, failed: 0, skipped: 0 };
-    count[state === "pending" ? "skipped" : state] += 1;
-    counts.set(need, count);
+    for (const need of needsOf(title)) {
+      const count = counts.get(need) ?? { passed: 0, failed: 0, skipped: 0 };
+      count[state === "pending" ? "skipped" : state] += 1;
+      counts.set(need, count);
+    }
   }
   return [...counts]
     .sort(([one], [other]) => (one < other ? -1 : 1))

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { needing, needOf } from "./needing.fixture.ts";
+import { needed } from "./needed.fixture.ts";
+import { needing, needsOf } from "./needing.fixture.ts";
 import { countNeeds, type TestEnd } from "./needs-reporter.fixture.ts";
 import { needsTable } from "./needs-table.fixture.ts";
 
@@ -14,14 +15,14 @@ const ENDS: readonly TestEnd[] = [
 ];
 
 test("what a test needs stands in its title", () => {
-  expect(ENDS.map(({ title }) => needOf(title))).toEqual([
-    undefined,
-    "rustc",
-    "Chromium",
-    "Chromium",
-    "libtlsf-3.1",
-    "a C compiler",
-    "a C compiler",
+  expect(ENDS.map(({ title }) => needsOf(title))).toEqual([
+    [],
+    ["rustc"],
+    ["Chromium"],
+    ["Chromium"],
+    ["libtlsf-3.1"],
+    ["a C compiler"],
+    ["a C compiler"],
   ]);
 });
 
@@ -38,4 +39,19 @@ test("what ran, what failed and what did not run is told apart, with what to ins
 
 test("nothing is printed where no test needs anything", () => {
   expect(needsTable(countNeeds(ENDS.slice(0, 1)))).toBe("");
+});
+
+test("what is there is not blamed for what is not", () => {
+  const both = needed({ koffi: true, "a C compiler": true });
+  const one = needed({ koffi: false, "a C compiler": true });
+  const ends: TestEnd[] = [
+    { title: `${both.title}a call`, state: "passed" },
+    { title: `${one.title}a call`, state: "skipped" },
+  ];
+
+  expect([both.isThere, one.isThere]).toEqual([true, false]);
+  expect(countNeeds(ends)).toEqual([
+    { need: "a C compiler", passed: 1, failed: 0, skipped: 0 },
+    { need: "koffi", passed: 1, failed: 0, skipped: 1 },
+  ]);
 });

@@ -13,6 +13,7 @@ const INSTALLS: Readonly<Record<string, string>> = {
   "a C compiler": "apt-get install gcc",
   rustc: "apt-get install rustc",
   python3: "apt-get install python3",
+  koffi: "npm i koffi",
   Chromium: "apt-get install chromium",
   ...Object.fromEntries(
     KNOWN_ALLOCATORS.map(({ reference, debian }) => [reference, `apt-get install ${debian}`]),
