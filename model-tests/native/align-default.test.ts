@@ -5,15 +5,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { check } from "../campaign/check.ts";
 import { replay } from "../campaign/replay.ts";
-import { needed } from "../needs/needed.fixture.ts";
-import { COMPILER, compiledLibrary } from "./faulty-library.fixture.ts";
-import { HAS_KOFFI } from "./has-koffi.fixture.ts";
+import { compiledLibrary, JUDGED_LIBRARY } from "./faulty-library.fixture.ts";
 
-const { isThere, title: needs } = needed({
-  "a C compiler": COMPILER !== undefined,
-  koffi: HAS_KOFFI,
-});
-const isReady = isThere && process.platform === "linux";
+const { isThere: isReady, title: needs } = JUDGED_LIBRARY;
 const LIMITS = { seed: 5, runs: 20, calls: 60, memory: 4096, workers: 1 };
 
 const EIGHT = `

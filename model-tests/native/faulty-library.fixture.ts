@@ -2,6 +2,8 @@
 import { spawnSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { type Needed, needed } from "../needs/needed.fixture.ts";
+import { HAS_KOFFI } from "./has-koffi.fixture.ts";
 
 const COMPILERS = ["cc", "gcc", "clang"];
 
@@ -9,6 +11,13 @@ const COMPILERS = ["cc", "gcc", "clang"];
 export const COMPILER: string | undefined = COMPILERS.find(
   (name) => spawnSync(name, ["--version"]).status === 0,
 );
+
+/** What a test needs that has such a library judged. */
+export const JUDGED_LIBRARY: Needed = needed({
+  "a C compiler": COMPILER !== undefined,
+  koffi: HAS_KOFFI,
+  Linux: process.platform === "linux",
+});
 
 /** What goes wrong, as statements at the beginning of `malloc` or of `free`, or when the library is loaded. */
 export interface Fault {

@@ -6,16 +6,10 @@ import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { needed } from "../needs/needed.fixture.ts";
-import { COMPILER, faultyLibrary } from "./faulty-library.fixture.ts";
-import { HAS_KOFFI } from "./has-koffi.fixture.ts";
+import { faultyLibrary, JUDGED_LIBRARY } from "./faulty-library.fixture.ts";
 
 const ENTRY = fileURLToPath(new URL("../../dist/model-tests/cli/ariadne.js", import.meta.url));
-const { isThere, title: needs } = needed({
-  "a C compiler": COMPILER !== undefined,
-  koffi: HAS_KOFFI,
-});
-const isReady = isThere && process.platform === "linux";
+const { isThere: isReady, title: needs } = JUDGED_LIBRARY;
 /** How often it is looked whether something has come about, and how long in all. */
 const LOOK_MS = 20;
 const LOOKS = 500;

@@ -8,18 +8,17 @@ import { blockName } from "#units";
 import { check } from "../campaign/check.ts";
 import { exploreSubject } from "../campaign/explore-subject.ts";
 import { replay } from "../campaign/replay.ts";
-import { needed } from "../needs/needed.fixture.ts";
-import { COMPILER, compiledLibrary, type Fault, faultyLibrary } from "./faulty-library.fixture.ts";
-import { HAS_KOFFI } from "./has-koffi.fixture.ts";
+import {
+  compiledLibrary,
+  type Fault,
+  faultyLibrary,
+  JUDGED_LIBRARY,
+} from "./faulty-library.fixture.ts";
 import { NativeExecutor } from "./native-executor.ts";
 
 const LIMITS = { calls: 60, memoryBytes: 4096 };
 const OPTIONS = { prefix: "faulty_" };
-const { isThere, title: needs } = needed({
-  "a C compiler": COMPILER !== undefined,
-  koffi: HAS_KOFFI,
-});
-const isReady = isThere && process.platform === "linux";
+const { isThere: isReady, title: needs } = JUDGED_LIBRARY;
 
 let folder = "";
 

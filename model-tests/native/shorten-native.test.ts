@@ -5,16 +5,10 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type TraceCall, traceCall } from "#spec";
 import { blockName } from "#units";
-import { needed } from "../needs/needed.fixture.ts";
-import { COMPILER, faultyLibrary } from "./faulty-library.fixture.ts";
-import { HAS_KOFFI } from "./has-koffi.fixture.ts";
+import { faultyLibrary, JUDGED_LIBRARY } from "./faulty-library.fixture.ts";
 import { NativeExecutor } from "./native-executor.ts";
 
-const { isThere, title: needs } = needed({
-  "a C compiler": COMPILER !== undefined,
-  koffi: HAS_KOFFI,
-});
-const isReady = isThere && process.platform === "linux";
+const { isThere: isReady, title: needs } = JUDGED_LIBRARY;
 const CRASH = "*(volatile int *)8 = 1";
 /** The trace itself, the process that is copied, and the result; each of the latter once more if one is lost. */
 const STARTS_MAX = 5;
