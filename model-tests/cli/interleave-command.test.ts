@@ -1,12 +1,9 @@
 /** `interleave` as a script meets it. */
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-
-const ENTRY = fileURLToPath(new URL("../../dist/model-tests/cli/ariadne.js", import.meta.url));
+import { ariadneIn, type Ended } from "./ariadne-in.fixture.ts";
 
 /** Looks for room in one section and takes it in the next. */
 const RACING = `export default {
@@ -38,15 +35,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function ariadne(...words: string[]): { code: number | null; out: string; err: string } {
-  const env = { ...process.env, NO_COLOR: "1" };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [ENTRY, ...words], {
-    cwd: folder,
-    env,
-    encoding: "utf8",
-  });
-  return { code: status, out: stdout, err: stderr };
-}
+const ariadne = (...words: string[]): Ended => ariadneIn(folder, words);
 
 test("a schedule that fails ends with exit code 1 and a trace that fails again", () => {
   const first = ariadne("interleave", "./racing.mjs", "--seed", "1");

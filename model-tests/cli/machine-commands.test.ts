@@ -1,15 +1,14 @@
 /** The commands on machines, as a script meets them: sentences, exit codes, files, and the same bytes. */
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { checkReportSchema } from "../report/check-report-schema.ts";
+import { ariadneIn, ENTRY, type Ended } from "./ariadne-in.fixture.ts";
 
-const ENTRY = fileURLToPath(new URL("../../dist/model-tests/cli/ariadne.js", import.meta.url));
 const PLAIN = new URL("../../dist/model-tests/machine/toys/plain-machine.js", import.meta.url).href;
 
 /** A machine that gives frames back before cores have forgotten them. */
@@ -43,20 +42,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function ariadne(...words: string[]): Ended {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [ENTRY, ...words], {
-    cwd: folder,
-    env: { ...process.env, NO_COLOR: "1" },
-    encoding: "utf8",
-  });
-  return { code: status, out: stdout, err: stderr };
-}
+const ariadne = (...words: string[]): Ended => ariadneIn(folder, words);
 
 test("our machine and the plain one are listed and pass, with every rule put to the test", () => {
   for (const name of ["machine", "plain-machine"]) {

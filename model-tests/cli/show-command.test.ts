@@ -1,12 +1,9 @@
 /** The pages as a script asks for them: where they are written, what is printed, and exit codes. */
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
-
-const ENTRY = fileURLToPath(new URL("../../dist/model-tests/cli/ariadne.js", import.meta.url));
+import { ariadneIn, type Ended } from "./ariadne-in.fixture.ts";
 
 const TRACE = `{"t":"trace","v":1,"subject":"block","config":{"cores":1,"memoryBytes":4096}}
 {"t":"call","call":"alloc","id":"a","size":64,"align":8}
@@ -24,14 +21,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function ariadne(...words: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [ENTRY, ...words], {
-    cwd: folder,
-    env: { ...process.env, NO_COLOR: "1" },
-    encoding: "utf8",
-  });
-  return { code: status, out: stdout, err: stderr };
-}
+const ariadne = (...words: string[]): Ended => ariadneIn(folder, words);
 
 test("show writes its page beside the trace, and export the same one where it is told to", () => {
   const shown = ariadne("show", "x.trace.jsonl");

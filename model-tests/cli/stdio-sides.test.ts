@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { ariadneIn, ENTRY, type Ended } from "./ariadne-in.fixture.ts";
 
-const ENTRY = fileURLToPath(new URL("../../dist/model-tests/cli/ariadne.js", import.meta.url));
 const SERVED = fileURLToPath(
   new URL("../../dist/model-tests/stdio/served-toy.fixture.js", import.meta.url),
 );
@@ -45,14 +45,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function ariadne(...words: string[]): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [ENTRY, ...words], {
-    cwd: folder,
-    env: { ...process.env, NO_COLOR: "1" },
-    encoding: "utf8",
-  });
-  return { code: status, out: stdout, err: stderr };
-}
+const ariadne = (...words: string[]): Ended => ariadneIn(folder, words);
 
 const driver = (toy: string): string => `'${process.execPath}' '${SERVED}' ${toy}`;
 

@@ -1,14 +1,12 @@
 /** The commands with a module of WASM: what is found is repeated by the words that are printed. */
-import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { moduleBytes, nameBytes } from "../wasm/module-bytes.fixture.ts";
 import { SKELETON_SOURCE, skeletonModule } from "../wasm/skeleton.ts";
+import { ariadneIn, type Ended } from "./ariadne-in.fixture.ts";
 
-const ENTRY = fileURLToPath(new URL("../../dist/model-tests/cli/ariadne.js", import.meta.url));
 const I32 = 0x7f;
 const LOOP_FOR_EVER = [0x03, 0x40, 0x0c, 0, 0x0b, 0x41, 0];
 const ANSWER_256 = [0x41, 0x80, 2];
@@ -54,14 +52,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function ariadne(...words: string[]): { code: number | null; out: string; err: string } {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [ENTRY, ...words], {
-    cwd: folder,
-    env: { ...process.env, NO_COLOR: "1" },
-    encoding: "utf8",
-  });
-  return { code: status, out: stdout, err: stderr };
-}
+const ariadne = (...words: string[]): Ended => ariadneIn(folder, words);
 
 const NAMED = ["--alloc", "take", "--dealloc", "drop"] as const;
 

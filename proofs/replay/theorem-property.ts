@@ -36,3 +36,23 @@ export function isTrueOrVacuous(theorem: () => boolean): boolean {
     throw error;
   }
 }
+
+/** How often a theorem speaks of what is drawn for it; throws, with the arguments, if it is false of some. */
+export type Spoken = <Drawn>(
+  drawn: fc.Arbitrary<Drawn>,
+  theorem: (drawn: Drawn) => boolean,
+) => number;
+
+/** That, where as much is drawn as `runs` says. */
+export function spokenIn(runs: fc.Parameters<unknown>): Spoken {
+  return (drawn, theorem) => {
+    let count = 0;
+    const property = fc.property(drawn, (each) => {
+      const isTrue = isTrueOrVacuous(() => theorem(each));
+      count += 1;
+      return isTrue;
+    });
+    fc.assert(property, { ...runs });
+    return count;
+  };
+}

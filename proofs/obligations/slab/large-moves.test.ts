@@ -15,14 +15,14 @@ import type {
   UnitCount,
   UnitNumber,
 } from "#units";
-import { isTrueOrVacuous } from "../../replay/theorem-property.ts";
+import { spokenIn } from "../../replay/theorem-property.ts";
 import type { OneOfBlocks } from "../heap/one-of-blocks.ts";
 import { aSystemAndMove } from "../system/system.arbitrary.ts";
 import * as answers from "./block-answers.obligation.ts";
 import * as large from "./large-moves.obligation.ts";
 import { slabClasses } from "./slab.arbitrary.ts";
 
-const RUNS = { seed: 1, numRuns: 300, maxSkipsPerRun: 2000 };
+const spoken = spokenIn({ seed: 1, numRuns: 300, maxSkipsPerRun: 2000 });
 const SLOT = 16_384;
 
 const sizes = fc.oneof(fc.nat(16_384), fc.nat(200)).map((size) => size as ByteCount);
@@ -54,17 +54,6 @@ const ones: fc.Arbitrary<OneOfBlocks> = fc
 /** Whoever has `page`, or the first heap. */
 function ownerOf({ pages: known }: SystemState, page: PageNumber): HeapId {
   return known.has(page) ? known.get(page).owner : (0 as HeapId);
-}
-
-/** How often `theorem` speaks of what `drawn` draws; it is true whenever it does. */
-function spoken<Drawn>(drawn: fc.Arbitrary<Drawn>, theorem: (drawn: Drawn) => boolean): number {
-  let count = 0;
-  const property = fc.property(drawn, (each) => {
-    expect(isTrueOrVacuous(() => theorem(each))).toBe(true);
-    count += 1;
-  });
-  fc.assert(property, RUNS);
-  return count;
 }
 
 // biome-ignore format: one theorem per line

@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { PlainMemory, type SlabBlock, type SlabNumber } from "#impl";
 import type { Address, BlockName, HeapId, PageNumber, Word32 } from "#units";
-import { isTrueOrVacuous } from "../../replay/theorem-property.ts";
+import { spokenIn } from "../../replay/theorem-property.ts";
 import type { Page } from "../heap/span-in-memory.ts";
 import * as homes from "./block-homes.obligation.ts";
 import type { PageLink } from "./heap-map.obligation.ts";
@@ -14,24 +14,13 @@ import type { RecordInMemory, RecordNumber } from "./record-in-memory.ts";
 import { pageLists, slabClasses } from "./slab.arbitrary.ts";
 import * as record from "./zone-record.obligation.ts";
 
-const RUNS = { seed: 1, numRuns: 300, maxSkipsPerRun: 1000 };
+const spoken = spokenIn({ seed: 1, numRuns: 300, maxSkipsPerRun: 1000 });
 
 const pages = fc.nat(3).map((page) => page as PageNumber);
 const heaps = fc.nat(2).map((heap) => heap as HeapId);
 const names = fc.nat(2).map((name) => name as BlockName);
 const words = fc.nat(2 ** 32 - 1).map((word) => word as Word32);
 const links = fc.constantFrom(0, 1, 2, 9).map((link) => link as PageLink);
-
-/** How often `theorem` speaks of what `drawn` draws; it is true whenever it does. */
-function spoken<Drawn>(drawn: fc.Arbitrary<Drawn>, theorem: (drawn: Drawn) => boolean): number {
-  let count = 0;
-  const property = fc.property(drawn, (each) => {
-    expect(isTrueOrVacuous(() => theorem(each))).toBe(true);
-    count += 1;
-  });
-  fc.assert(property, RUNS);
-  return count;
-}
 
 // biome-ignore format: one theorem per line
 describe("the pages of a system", () => {

@@ -13,7 +13,7 @@ import {
 import type { Block } from "#spec";
 import { finiteMap } from "#support";
 import type { Address, Alignment, BlockName, ByteCount, HeapId, Word32 } from "#units";
-import { isTrueOrVacuous } from "../../replay/theorem-property.ts";
+import { spokenIn } from "../../replay/theorem-property.ts";
 import type { Page } from "../heap/span-in-memory.ts";
 import * as map from "./heap-map.obligation.ts";
 import * as lists from "./page-list.obligation.ts";
@@ -32,7 +32,7 @@ import {
   takenSlabBlockIsAdmitted,
 } from "./taken-block.obligation.ts";
 
-const RUNS = { seed: 1, numRuns: 400, maxSkipsPerRun: 1000 };
+const spoken = spokenIn({ seed: 1, numRuns: 400, maxSkipsPerRun: 1000 });
 const HIGHEST = 99 as Rank;
 
 const words = fc
@@ -58,17 +58,6 @@ function counted(slab: SlabInMemory) {
     below.push((below[word] as number) + (32 * word < slab.count ? live : 0));
   }
   return { ...slab, below: new PlainColumn(Int32Array.from(below)) };
-}
-
-/** How often `theorem` speaks of what `drawn` draws; it is true whenever it does. */
-function spoken<Drawn>(drawn: fc.Arbitrary<Drawn>, theorem: (drawn: Drawn) => boolean): number {
-  let count = 0;
-  const property = fc.property(drawn, (each) => {
-    expect(isTrueOrVacuous(() => theorem(each))).toBe(true);
-    count += 1;
-  });
-  fc.assert(property, RUNS);
-  return count;
 }
 
 // biome-ignore format: one theorem per line

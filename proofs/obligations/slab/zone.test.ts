@@ -14,7 +14,7 @@ import {
   type ZonePage,
 } from "#impl";
 import type { Address, HeapId, PageUse, Word32 } from "#units";
-import { isTrueOrVacuous } from "../../replay/theorem-property.ts";
+import { spokenIn } from "../../replay/theorem-property.ts";
 import type { Page } from "../heap/span-in-memory.ts";
 import { aSystemAndMove } from "../system/system.arbitrary.ts";
 import * as bits from "./class-bits.obligation.ts";
@@ -35,7 +35,7 @@ import {
 } from "./zone-steps.ts";
 import * as of from "./zone-words.obligation.ts";
 
-const RUNS = { seed: 1, numRuns: 100, maxSkipsPerRun: 1000 };
+const spoken = spokenIn({ seed: 1, numRuns: 100, maxSkipsPerRun: 1000 });
 const PAGES = Array.from({ length: 8 }, (_, page) => page as SlabNumber);
 const CLASSES = Array.from({ length: 32 }, (_, index) => index as SlabClass);
 
@@ -49,17 +49,6 @@ const made: fc.Arbitrary<ZonePage> = classes.map(madeOf);
 
 function madeOf(index: SlabClass): ZonePage {
   return { index, count: blocksOfSlabClass(index) as SlabBlock, live: 0 as SlabBlock };
-}
-
-/** How often `theorem` speaks of what `drawn` draws; it is true whenever it does. */
-function spoken<Drawn>(drawn: fc.Arbitrary<Drawn>, theorem: (drawn: Drawn) => boolean): number {
-  let count = 0;
-  const property = fc.property(drawn, (each) => {
-    expect(isTrueOrVacuous(() => theorem(each))).toBe(true);
-    count += 1;
-  });
-  fc.assert(property, RUNS);
-  return count;
 }
 
 // biome-ignore format: one theorem per line
