@@ -12,7 +12,7 @@
 import type { Block, LiveBlocks } from "#spec";
 import type { Address, Alignment, BlockName, ByteCount, Range } from "#units";
 import { NumberTable } from "../trace/number-table.ts";
-import { SortedStarts } from "./sorted-starts.ts";
+import { hasGap, SortedStarts } from "./sorted-starts.ts";
 
 /** Where a call stands in its log. */
 export interface LogPlace {
@@ -28,7 +28,7 @@ const NOBODY = -1;
 
 export class LogIndex implements LiveBlocks {
   readonly #rows = new NumberTable();
-  readonly #sorted = new SortedStarts();
+  readonly #sorted = new SortedStarts<number>();
   #cells: Float64Array = new Float64Array(COLUMNS * ROWS_MIN);
   /** Rows that were used and are free, and how many there are. */
   #free: Int32Array = new Int32Array(ROWS_MIN);
@@ -56,12 +56,13 @@ export class LogIndex implements LiveBlocks {
 
   overlapping(start: Address, count: ByteCount, except: BlockName): boolean {
     let row = this.#sorted.below(start + count);
-    if (row !== NOBODY && this.#cell(row, NAME) === except) row = this.#sorted.previous();
-    return row !== NOBODY && this.#cell(row, START) + this.#cell(row, REACH) > start;
+    if (row !== undefined && this.#cell(row, NAME) === except) row = this.#sorted.previous();
+    return row !== undefined && this.#cell(row, START) + this.#cell(row, REACH) > start;
   }
 
   hasFreeRun(extent: readonly Range[], count: number): boolean {
-    return extent.some((part) => this.#hasFreeRun(part, count));
+    const reachOf = (row: number): number => this.#cell(row, REACH);
+    return extent.some((part) => hasGap(this.#sorted, part, count, reachOf));
   }
 
   with({ name, start, size, align, reach }: Block): this {
@@ -98,12 +99,12 @@ export class LogIndex implements LiveBlocks {
 
   /** The row of the block with bytes that starts next below `start`, or -1. */
   below(start: number): number {
-    return this.#sorted.below(start);
+    return this.#sorted.below(start) ?? NOBODY;
   }
 
   /** The row of the block with bytes that starts at `start` or next above it, or -1. */
   above(start: number): number {
-    return this.#sorted.above(start);
+    return this.#sorted.above(start) ?? NOBODY;
   }
 
   /** The block at `row`. */
@@ -158,18 +159,5 @@ export class LogIndex implements LiveBlocks {
     const free = new Int32Array(2 * this.#free.length);
     free.set(this.#free);
     this.#free = free;
-  }
-
-  #hasFreeRun(part: Range, count: number): boolean {
-    const end = part.start + part.size;
-    let free = part.start as number;
-    for (let row = this.#sorted.above(0); row !== NOBODY; ) {
-      const start = this.#cell(row, START);
-      if (start >= end) break;
-      if (start - free >= count) return true;
-      free = Math.max(free, start + this.#cell(row, REACH));
-      row = this.#sorted.above(start + 1);
-    }
-    return end - free >= count;
   }
 }

@@ -7,7 +7,7 @@ const step = fc.record({ start: fc.nat(1999), asked: fc.nat(2001), isTaken: fc.n
 test("what starts last below is what a sorted array says, with as many as fill many leaves", () => {
   fc.assert(
     fc.property(fc.array(step, { minLength: 2000, maxLength: 6000 }), (steps) => {
-      const sorted = new SortedStarts();
+      const sorted = new SortedStarts<number>();
       const starts = new Set<number>();
       for (const { start, asked, isTaken } of steps) {
         if (starts.has(start)) {
@@ -17,9 +17,9 @@ test("what starts last below is what a sorted array says, with as many as fill m
           sorted.insert(start, start);
           starts.add(start);
         }
-        const [last = -1, before = -1] = lastBelow(starts, asked);
+        const [last, before] = lastBelow(starts, asked);
         expect(sorted.below(asked)).toBe(last);
-        if (last !== -1) expect(sorted.previous()).toBe(before);
+        if (last !== undefined) expect(sorted.previous()).toBe(before);
         expect(sorted.above(asked)).toBe(firstFrom(starts, asked));
       }
     }),
@@ -28,14 +28,14 @@ test("what starts last below is what a sorted array says, with as many as fill m
 });
 
 test("all that is inserted in order can be removed from both ends", () => {
-  const sorted = new SortedStarts();
+  const sorted = new SortedStarts<number>();
   for (let start = 0; start < 1000; start++) sorted.insert(start, start);
   for (let start = 0; start < 400; start++) sorted.remove(start);
   for (let start = 999; start >= 600; start--) sorted.remove(start);
 
   expect([sorted.above(0), sorted.below(1000)]).toEqual([400, 599]);
   for (let start = 400; start < 600; start++) sorted.remove(start);
-  expect([sorted.above(0), sorted.below(1000)]).toEqual([-1, -1]);
+  expect([sorted.above(0), sorted.below(1000)]).toEqual([undefined, undefined]);
 });
 
 /** The greatest of `starts` below `bound`, and the one before it. */
@@ -47,7 +47,7 @@ function lastBelow(starts: ReadonlySet<number>, bound: number): readonly number[
   return found;
 }
 
-function firstFrom(starts: ReadonlySet<number>, bound: number): number {
+function firstFrom(starts: ReadonlySet<number>, bound: number): number | undefined {
   for (let start = bound; start < 2000; start++) if (starts.has(start)) return start;
-  return -1;
+  return undefined;
 }

@@ -1,5 +1,5 @@
 /**
- * Numbers sorted by where something starts: what starts last before an address is found in O(log n).
+ * Values sorted by where each starts: what starts last before an address is found in O(log n).
  *
  * They lie in leaves of up to 128, and the first start of every leaf in one array, so that a search touches
  * few lines of a cache and a change makes no object.
@@ -8,58 +8,69 @@
  *     leaves   ├ 0x0040 0x0080 ┤ ├ 0x0400 0x0480 ┤ ├ 0x1000 …
  */
 
+import type { Range } from "#units";
+
 const LEAF_MAX = 128;
 const LEAVES_MIN = 16;
 
-interface Leaf {
+interface Leaf<Value> {
   readonly starts: Float64Array;
-  readonly values: Int32Array;
+  readonly values: Value[];
   count: number;
 }
 
-export class SortedStarts {
-  readonly #leaves: Leaf[] = [newLeaf()];
+export class SortedStarts<Value> {
+  readonly #leaves: Leaf<Value>[] = [newLeaf()];
   /** Of each leaf its first start; of the first leaf none, since everything below the second belongs there. */
   #firsts: Float64Array = new Float64Array(LEAVES_MIN).fill(Number.NEGATIVE_INFINITY);
   /** Where the last search ended. */
   #leaf = 0;
   #place = -1;
 
-  /** The value that starts last below `bound`, or -1. */
-  below(bound: number): number {
+  /** The value that starts last below `bound`, or undefined. */
+  below(bound: number): Value | undefined {
     this.#seek(bound);
     return this.#here();
   }
 
-  /** The value before the one that `below` has just found, or -1. */
-  previous(): number {
+  /** The value before the one that `below` has just found, or undefined. */
+  previous(): Value | undefined {
     if (this.#place > 0) this.#place -= 1;
     else {
-      if (this.#leaf === 0) return -1;
+      if (this.#leaf === 0) return undefined;
       this.#leaf -= 1;
       this.#place = this.#leafAt(this.#leaf).count - 1;
     }
     return this.#here();
   }
 
-  /** The value that starts at `start` or next above it, or -1. */
-  above(start: number): number {
+  /** The value that starts at `start` or next above it, or undefined. */
+  above(start: number): Value | undefined {
     this.#seek(start);
     const { values, count } = this.#leafAt(this.#leaf);
-    if (this.#place + 1 < count) return values[this.#place + 1] as number;
-    const next = this.#leaves[this.#leaf + 1];
-    return next === undefined ? -1 : (next.values[0] as number);
+    if (this.#place + 1 < count) return values[this.#place + 1];
+    return this.#leaves[this.#leaf + 1]?.values[0];
+  }
+
+  /** Calls `visit` with every value and where it starts, the lowest first, until it answers true: whether it did. */
+  some(visit: (value: Value, start: number) => boolean): boolean {
+    return this.#leaves.some(({ starts, values, count }) => {
+      for (let place = 0; place < count; place++) {
+        if (visit(values[place] as Value, starts[place] as number)) return true;
+      }
+      return false;
+    });
   }
 
   /** Adds `value`, which starts at `start`, where nothing else does. */
-  insert(start: number, value: number): void {
+  insert(start: number, value: Value): void {
     this.#seek(start);
     const leaf = this.#leafAt(this.#leaf);
     const { starts, values, count } = leaf;
     const place = this.#place + 1;
     for (let index = count; index > place; index--) {
       starts[index] = starts[index - 1] as number;
-      values[index] = values[index - 1] as number;
+      values[index] = values[index - 1] as Value;
     }
     starts[place] = start;
     values[place] = value;
@@ -76,8 +87,9 @@ export class SortedStarts {
     leaf.count -= 1;
     for (let place = this.#place; place < leaf.count; place++) {
       starts[place] = starts[place + 1] as number;
-      values[place] = values[place + 1] as number;
+      values[place] = values[place + 1] as Value;
     }
+    values.length = leaf.count;
     if (this.#place === 0 && index > 0) this.#firsts[index] = starts[0] as number;
     this.#place -= 1;
     if (leaf.count > 0 || this.#leaves.length === 1) return;
@@ -88,12 +100,12 @@ export class SortedStarts {
     this.#place = -1;
   }
 
-  #here(): number {
-    return this.#place < 0 ? -1 : (this.#leafAt(this.#leaf).values[this.#place] as number);
+  #here(): Value | undefined {
+    return this.#place < 0 ? undefined : this.#leafAt(this.#leaf).values[this.#place];
   }
 
-  #leafAt(index: number): Leaf {
-    return this.#leaves[index] as Leaf;
+  #leafAt(index: number): Leaf<Value> {
+    return this.#leaves[index] as Leaf<Value>;
   }
 
   /** Finds the last place whose start is below `bound`: -1 in the first leaf if there is none. */
@@ -122,11 +134,9 @@ export class SortedStarts {
 
   #split(index: number): void {
     const left = this.#leafAt(index);
-    const right = newLeaf();
     const half = LEAF_MAX / 2;
+    const right = newLeaf(left.values.splice(half));
     right.starts.set(left.starts.subarray(half, LEAF_MAX));
-    right.values.set(left.values.subarray(half, LEAF_MAX));
-    right.count = half;
     left.count = half;
     this.#leaves.splice(index + 1, 0, right);
     const { length } = this.#leaves;
@@ -142,12 +152,8 @@ export class SortedStarts {
   }
 }
 
-function newLeaf(): Leaf {
-  return {
-    starts: new Float64Array(LEAF_MAX + 1),
-    values: new Int32Array(LEAF_MAX + 1),
-    count: 0,
-  };
+function newLeaf<Value>(values: Value[] = []): Leaf<Value> {
+  return { starts: new Float64Array(LEAF_MAX + 1), values, count: values.length };
 }
 
 /** How many of the first `count` sorted `starts` are below `bound`. */
@@ -160,4 +166,22 @@ function countBelow(starts: Float64Array, count: number, bound: number): number 
     else high = middle;
   }
   return low;
+}
+
+/** Whether `count` addresses in a row of `part` are of none of the values, of which each has as many as `reachOf` says. */
+export function hasGap<Value>(
+  sorted: SortedStarts<Value>,
+  part: Range,
+  count: number,
+  reachOf: (value: Value) => number,
+): boolean {
+  const end = part.start + part.size;
+  let free: number = part.start;
+  let gap = 0;
+  sorted.some((value, start) => {
+    gap = Math.min(start, end) - free;
+    free = Math.max(free, start + reachOf(value));
+    return gap >= count || start >= end;
+  });
+  return gap >= count || end - free >= count;
 }
