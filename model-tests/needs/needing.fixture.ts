@@ -1,5 +1,5 @@
 /** How a test says in its title what it needs of the machine; it is skipped where there is no such thing. */
-const NEED = /needs ([^:]+): /g;
+const NEED = /(?<=^| > |: )needs ([^:]+): /g;
 
 /** The beginning of a title, for a test that needs `what`: `needs rustc: `. */
 export function needing(what: string): string {

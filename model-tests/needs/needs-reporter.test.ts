@@ -6,6 +6,7 @@ import { needsTable } from "./needs-table.fixture.ts";
 
 const ENDS: readonly TestEnd[] = [
   { title: "a heap is a heap", state: "passed" },
+  { title: "a page > an address space needs a root: one is left", state: "passed" },
   { title: `${needing("rustc")}a program is compiled`, state: "skipped" },
   { title: `pages > ${needing("Chromium")}a page > has a slider`, state: "passed" },
   { title: `pages > ${needing("Chromium")}a page > has a mark`, state: "passed" },
@@ -16,6 +17,7 @@ const ENDS: readonly TestEnd[] = [
 
 test("what a test needs stands in its title", () => {
   expect(ENDS.map(({ title }) => needsOf(title))).toEqual([
+    [],
     [],
     ["rustc"],
     ["Chromium"],
@@ -38,7 +40,7 @@ test("what ran, what failed and what did not run is told apart, with what to ins
 });
 
 test("nothing is printed where no test needs anything", () => {
-  expect(needsTable(countNeeds(ENDS.slice(0, 1)))).toBe("");
+  expect(needsTable(countNeeds(ENDS.slice(0, 2)))).toBe("");
 });
 
 test("what is there is not blamed for what is not", () => {
