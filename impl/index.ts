@@ -102,6 +102,7 @@ export {
   takeBlock,
   wordsForBlocks,
 } from "./heap/slab-page.ts";
+export type { SlabPages } from "./heap/slab-pages.ts";
 export {
   blockAt,
   blocksPerSpan,
@@ -113,7 +114,7 @@ export { blockToTake, freedBefore, keepFreedBefore } from "./heap/span-chain.ts"
 export { linkSpan, unlinkSpan } from "./heap/span-links.ts";
 export { NONE, type SpanNumber } from "./heap/span-number.ts";
 export { closeSpan, openSpan, type SpanColumns } from "./heap/span-opening.ts";
-export { NO_BLOCK, ZoneAllocator } from "./heap/zone-allocator.ts";
+export { ZoneAllocator } from "./heap/zone-allocator.ts";
 export { ZoneHeap } from "./heap/zone-heap.ts";
 export { ZONE_MARKS } from "./heap/zone-marks.ts";
 export {
@@ -132,6 +133,7 @@ export {
   PAGE_COUNT_OFFSET,
   RECORD_SIZE,
 } from "./heap/zone-record.ts";
+export { NO_BLOCK, putIntoPage, takeOfList } from "./heap/zone-steps.ts";
 export { addTo, noteEmpty } from "./heap/zone-surgery.ts";
 export {
   areChunksApart,

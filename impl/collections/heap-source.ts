@@ -11,7 +11,7 @@ import type { CombinationHeap } from "../heap/combination-heap.ts";
 import type { OutOfMemory } from "../heap/hole-list.ts";
 import type { IndividualHeap } from "../heap/individual-heap.ts";
 import type { Caller } from "../heap/key-policy.ts";
-import { NO_BLOCK } from "../heap/zone-allocator.ts";
+import { NO_BLOCK } from "../heap/zone-steps.ts";
 import type { Memory } from "../memory/memory.ts";
 import type { BlockSource } from "./block-source.ts";
 

@@ -23,7 +23,7 @@ import { largePagesFor } from "./large-pages.ts";
 import { NO_PAGE, offsetInPage, pageOfOffset } from "./slab-area.ts";
 import { NO_START, sizeOfSlabClass, slabBlockAt } from "./slab-class.ts";
 import { NOT_LIVE } from "./slab-page.ts";
-import { NO_BLOCK, PUT } from "./zone-allocator.ts";
+import { NO_BLOCK, PUT } from "./zone-steps.ts";
 
 export const INITIAL_HEAP: HeapId = 0 as HeapId;
 

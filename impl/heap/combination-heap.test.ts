@@ -17,7 +17,7 @@ import {
   THERE,
   world,
 } from "./small-combination.fixture.ts";
-import { NO_BLOCK } from "./zone-allocator.ts";
+import { NO_BLOCK } from "./zone-steps.ts";
 
 describe("what comes at the wrong time is declined and has no effect", () => {
   test("a second beginning", () => {

@@ -29,7 +29,7 @@ import { IndividualHeap } from "./individual-heap.ts";
 import type { Caller } from "./key-policy.ts";
 import { NO_PAGE, OUTSIDE, type PageListener } from "./slab-area.ts";
 import { NO_CLASS } from "./slab-class.ts";
-import { NO_BLOCK } from "./zone-allocator.ts";
+import { NO_BLOCK } from "./zone-steps.ts";
 
 const DONE: Result<undefined, never> = success(undefined);
 const BEGUN: Result<undefined, BeginFailure> = failure({ kind: "begun-before" });

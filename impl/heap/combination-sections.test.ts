@@ -5,7 +5,7 @@ import { Machine } from "../core/machine.ts";
 import type { Sections } from "../core/section.ts";
 import { CombinationHeap } from "./combination-heap.ts";
 import { USUAL_COMBINATION, USUAL_HEAP } from "./heap-config.ts";
-import { NO_BLOCK } from "./zone-allocator.ts";
+import { NO_BLOCK } from "./zone-steps.ts";
 
 const CORES = [0, 1, 2].map((core) => core as CoreId);
 const EIGHT = alignment(8);

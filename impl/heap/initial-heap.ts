@@ -18,7 +18,7 @@ import { INITIAL } from "./heap-map.ts";
 import { NO_PAGE, type SlabArea } from "./slab-area.ts";
 import { isFreeAmong } from "./slab-bits.ts";
 import { SLAB_SIZE } from "./slab-page.ts";
-import { NO_BLOCK } from "./zone-allocator.ts";
+import { NO_BLOCK } from "./zone-steps.ts";
 
 const GRANULE = 8;
 const PAGE_ALIGN = SLAB_SIZE as Alignment;

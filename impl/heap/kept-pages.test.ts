@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { address, alignment, bytes, type HeapId, type Key } from "#units";
 import { auditHeaps } from "../audit/zone-audit.ts";
 import { HERE, SMALL, switched, systemOf, type World } from "./small-combination.fixture.ts";
-import { NO_BLOCK } from "./zone-allocator.ts";
+import { NO_BLOCK } from "./zone-steps.ts";
 
 const ALIGN = alignment(8);
 const OWN = (HERE.core + 1) as HeapId;

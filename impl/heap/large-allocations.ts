@@ -31,7 +31,7 @@ import type { MultipleHeaps } from "./multiple-heaps.ts";
 import { offsetInPage, pageOfOffset } from "./slab-area.ts";
 import { slabBlockAt } from "./slab-class.ts";
 import { WRITABLE_PAGES } from "./slab-source.ts";
-import { EMPTIED, NO_BLOCK } from "./zone-allocator.ts";
+import { EMPTIED, NO_BLOCK } from "./zone-steps.ts";
 
 /** The largest alignment that is honoured. */
 export const LARGE_ALIGN_MAX: number = 2 ** 21;

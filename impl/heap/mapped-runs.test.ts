@@ -13,7 +13,7 @@ import { auditHeaps } from "../audit/zone-audit.ts";
 import { Machine } from "../core/machine.ts";
 import { CombinationHeap } from "./combination-heap.ts";
 import { begun, freeFrames, HERE, SMALL, switched, systemOf } from "./small-combination.fixture.ts";
-import { NO_BLOCK } from "./zone-allocator.ts";
+import { NO_BLOCK } from "./zone-steps.ts";
 
 const ALIGN = alignment(8);
 

@@ -14,7 +14,7 @@ import {
   THERE,
   type World,
 } from "./small-combination.fixture.ts";
-import { NO_BLOCK } from "./zone-allocator.ts";
+import { NO_BLOCK } from "./zone-steps.ts";
 
 test("a large request is not refused while pages without blocks hold the frames", () => {
   const made = switched(300);

@@ -27,7 +27,8 @@ import { TAKEN } from "./heap-map.ts";
 import type { HeapParts } from "./heap-parts.ts";
 import { NO_PAGE } from "./slab-area.ts";
 import type { SlabClass } from "./slab-class.ts";
-import { NO_BLOCK, ZoneAllocator } from "./zone-allocator.ts";
+import { ZoneAllocator } from "./zone-allocator.ts";
+import { NO_BLOCK } from "./zone-steps.ts";
 
 const ANY_CLASS = 0 as SlabClass;
 const BOOKKEEPING: HeapConfig = { ...USUAL_HEAP, threshold: 0, batch: 1, firstPages: 0 };

@@ -9,27 +9,27 @@
  */
 import type { Address } from "#units";
 import { hasNoNeighbour, linkPage, unlinkPage } from "./page-links.ts";
-import type { SlabArea } from "./slab-area.ts";
 import { NO_LINK, nextLink, previousLink } from "./slab-page.ts";
+import type { SlabPages } from "./slab-pages.ts";
 
 /** Puts `page`, which is in no list, and whose half is at `half`, in front of the list. */
-export function pushPage(area: SlabArea, head: Address, page: number, half: Address): void {
-  const first = area.store.readWord(head);
-  const firstHalf = first === NO_LINK ? half : area.half(first - 1);
-  linkPage(area.store, head, page + 1, half, first, firstHalf);
+export function pushPage(pages: SlabPages, head: Address, page: number, half: Address): void {
+  const first = pages.store.readWord(head);
+  const firstHalf = first === NO_LINK ? half : pages.half(first - 1);
+  linkPage(pages.store, head, page + 1, half, first, firstHalf);
 }
 
 /** Takes `page`, whose half is at `half`, out of the list that it is in. */
-export function removePage(area: SlabArea, head: Address, page: number, half: Address): void {
-  const { store } = area;
+export function removePage(pages: SlabPages, head: Address, page: number, half: Address): void {
+  const { store } = pages;
   const after = nextLink(store, half);
   const before = previousLink(store, half);
-  const afterHalf = after === NO_LINK ? half : area.half(after - 1);
-  const beforeHalf = before === NO_LINK ? half : area.half(before - 1);
+  const afterHalf = after === NO_LINK ? half : pages.half(after - 1);
+  const beforeHalf = before === NO_LINK ? half : pages.half(before - 1);
   unlinkPage(store, head, page + 1, before, beforeHalf, after, afterHalf);
 }
 
 /** Whether the page whose half is at `half`, and which is in a list, is the only one there. */
-export function isAlone({ store }: SlabArea, half: Address): boolean {
+export function isAlone({ store }: SlabPages, half: Address): boolean {
   return hasNoNeighbour(store, half);
 }

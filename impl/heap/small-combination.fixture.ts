@@ -13,7 +13,7 @@ import { Machine } from "../core/machine.ts";
 import { CombinationHeap } from "./combination-heap.ts";
 import { type CombinationConfig, USUAL_COMBINATION, USUAL_HEAP } from "./heap-config.ts";
 import type { HeapSystem } from "./heap-system.ts";
-import { NO_BLOCK } from "./zone-allocator.ts";
+import { NO_BLOCK } from "./zone-steps.ts";
 
 export const SMALL: CombinationConfig = {
   ...USUAL_COMBINATION,

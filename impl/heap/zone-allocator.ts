@@ -17,25 +17,14 @@
 import { assert, type Observer } from "#support";
 import type { Address, HeapId } from "#units";
 import type { Memory } from "../memory/memory.ts";
-import { classAfter, hasClass, withClass, withoutClass } from "./class-bits.ts";
+import { classAfter, hasClass } from "./class-bits.ts";
 import { classOfWord, slabWord } from "./heap-map.ts";
-import { isAlone, pushPage, removePage } from "./page-list.ts";
+import { pushPage, removePage } from "./page-list.ts";
 import { NO_PAGE, type SlabArea } from "./slab-area.ts";
 import { lowestOf, withoutLowest } from "./slab-bits.ts";
-import { blocksOfSlabClass, type SlabClass } from "./slab-class.ts";
-import { formatPage, freeBlock, liveBlocks, NO_LINK, NOT_LIVE, takeBlock } from "./slab-page.ts";
-import {
-  EMPTIES,
-  JOINS,
-  KEPT,
-  LEAVES,
-  planEmptied,
-  planKept,
-  planLess,
-  planPut,
-  planTake,
-  startOfTaken,
-} from "./zone-plans.ts";
+import type { SlabClass } from "./slab-class.ts";
+import { formatPage } from "./slab-page.ts";
+import { planLess } from "./zone-plans.ts";
 import {
   EMPTY_COUNT_OFFSET,
   emptyAt,
@@ -47,14 +36,8 @@ import {
   partialAt,
   TURN_OFFSET,
 } from "./zone-record.ts";
+import { addEmpty, emptyKeptOf, NO_BLOCK, putIntoPage, takeOfList } from "./zone-steps.ts";
 import { addTo, noteEmpty } from "./zone-surgery.ts";
-
-/** Answered where there is no block to take. */
-export const NO_BLOCK: Address = -1 as Address;
-
-/** Answered to a free: whether its page is one of the empty ones from then on. */
-export const EMPTIED = 0;
-export const PUT = 1;
 
 export class ZoneAllocator {
   readonly heap: HeapId;
@@ -76,19 +59,13 @@ export class ZoneAllocator {
   /** Takes a block of class `index`; answers how far into the area it starts, or `NO_BLOCK`. */
   take(index: SlabClass): number {
     const record = this.#place();
-    const head = partialAt(record, index);
-    const link = this.#store.readWord(head);
-    if (link === NO_LINK) return this.#takeFromEmpty(record, index);
-    return this.#takeFrom(head, link - 1, this.#area.half(link - 1), index);
+    const offset = takeOfList(this.#area, partialAt(record, index), index, this.#observer);
+    return offset === NO_BLOCK ? this.#takeFromEmpty(record, index) : offset;
   }
 
   /** Puts `block` back into `page`, of class `index`; answers `EMPTIED`, `PUT` or `NOT_LIVE`. */
   put(page: number, index: SlabClass, block: number): number {
-    const half = this.#area.half(page);
-    const live = freeBlock(this.#store, half, block);
-    if (live <= 0) return live === 0 ? this.#becomeEmpty(page, half, index) : NOT_LIVE;
-    if (planPut(live, blocksOfSlabClass(index)) === JOINS) this.#becomePartial(page, half, index);
-    return PUT;
+    return putIntoPage(this.#area, this.#record, page, index, block, this.#observer);
   }
 
   /** Makes `page`, which is nobody's, an empty page of class `index` of this heap. */
@@ -98,7 +75,7 @@ export class ZoneAllocator {
     formatPage(this.#store, half, index);
     this.#area.setWord(page, slabWord(this.heap, index));
     this.#add(record, PAGE_COUNT_OFFSET, 1);
-    this.#addEmpty(record, page, half, index);
+    addEmpty(this.#area, record, page, half, index);
   }
 
   /** Lets go of an empty page if there are more than `threshold`; answers which, or `NO_PAGE`. */
@@ -163,15 +140,6 @@ export class ZoneAllocator {
     this.#write(OPEN_OFFSET, 0);
   }
 
-  #takeFrom(head: Address, page: number, half: Address, index: SlabClass): number {
-    const taken = takeBlock(this.#store, half);
-    if (planTake(taken) === LEAVES) {
-      removePage(this.#area, head, page, half);
-      this.#observer.reached("zone.page-filled");
-    }
-    return startOfTaken(page, taken, index);
-  }
-
   #takeFromEmpty(record: Address, index: SlabClass): number {
     let may = this.#store.readWord((record + MAY_OFFSET) as Address);
     if (may === 0) {
@@ -191,62 +159,15 @@ export class ZoneAllocator {
     }
     const head = partialAt(record, index);
     pushPage(this.#area, head, page, half);
-    return this.#takeFrom(head, page, half, index);
-  }
-
-  /** Makes `page` an empty one, or keeps it if it is the only one of its class with room. */
-  #becomeEmpty(page: number, half: Address, index: SlabClass): number {
-    const record = this.#place();
-    const plan = planEmptied(blocksOfSlabClass(index), isAlone(this.#area, half));
-    if (plan === KEPT) return this.#keep(record, page, index);
-    if (plan === EMPTIES) removePage(this.#area, partialAt(record, index), page, half);
-    this.#addEmpty(record, page, half, index);
-    this.#observer.reached("zone.page-emptied");
-    return EMPTIED;
-  }
-
-  #becomePartial(page: number, half: Address, index: SlabClass): void {
-    const record = this.#place();
-    const kept = this.#store.readWord((record + KEPT_OFFSET) as Address);
-    if (hasClass(kept, index)) this.#emptyKeptOf(record, index);
-    pushPage(this.#area, partialAt(record, index), page, half);
-    this.#observer.reached("zone.page-has-room-again");
-  }
-
-  #keep(record: Address, page: number, index: SlabClass): number {
-    const first = this.#store.readWord(partialAt(record, index));
-    assert(first === page + 1, "a page that is kept is in the list of its heap");
-    const at = (record + KEPT_OFFSET) as Address;
-    const kept = this.#store.readWord(at);
-    if (!hasClass(kept, index)) this.#store.writeWord(at, withClass(kept, index));
-    this.#observer.reached("zone.page-kept");
-    return PUT;
+    return takeOfList(this.#area, head, index, this.#observer);
   }
 
   /** Makes every page that is kept one of the empty pages of its class. */
   #emptyKept(record: Address): void {
     let kept = this.#store.readWord((record + KEPT_OFFSET) as Address);
     for (; kept !== 0; kept = withoutLowest(kept)) {
-      this.#emptyKeptOf(record, lowestOf(kept) as SlabClass);
+      emptyKeptOf(this.#area, record, lowestOf(kept) as SlabClass, this.#observer);
     }
-  }
-
-  #emptyKeptOf(record: Address, index: SlabClass): void {
-    const at = (record + KEPT_OFFSET) as Address;
-    this.#store.writeWord(at, withoutClass(this.#store.readWord(at), index));
-    const page = this.#store.readWord(partialAt(record, index)) - 1;
-    if (page === NO_PAGE) return;
-    const half = this.#area.half(page);
-    if (planKept(liveBlocks(this.#store, half)) !== EMPTIES) return;
-    removePage(this.#area, partialAt(record, index), page, half);
-    this.#addEmpty(record, page, half, index);
-    this.#observer.reached("zone.kept-page-emptied");
-  }
-
-  #addEmpty(record: Address, page: number, half: Address, index: SlabClass): void {
-    pushPage(this.#area, emptyAt(record, index), page, half);
-    const may = this.#store.readWord((record + MAY_OFFSET) as Address);
-    noteEmpty(this.#store, record, 1, withClass(may, index));
   }
 
   #letGo(record: Address, page: number, index: SlabClass): void {

@@ -4,8 +4,8 @@ import { auditZone } from "../audit/zone-audit.ts";
 import { PlainMemory } from "../memory/plain-memory.ts";
 import { SLAB_CLASS_COUNT, type SlabClass, sizeOfSlabClass } from "./slab-class.ts";
 import { SLAB_SIZE } from "./slab-page.ts";
-import { NO_BLOCK } from "./zone-allocator.ts";
 import { ZoneHeap } from "./zone-heap.ts";
+import { NO_BLOCK } from "./zone-steps.ts";
 
 const ALIGN = alignment(8);
 

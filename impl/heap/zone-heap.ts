@@ -39,7 +39,8 @@ import {
   slabClassFor,
 } from "./slab-class.ts";
 import { NOT_LIVE, SLAB_SIZE } from "./slab-page.ts";
-import { NO_BLOCK, ZoneAllocator } from "./zone-allocator.ts";
+import { ZoneAllocator } from "./zone-allocator.ts";
+import { NO_BLOCK } from "./zone-steps.ts";
 
 const REFUSED: Result<Address, OutOfMemory> = failure({ kind: "out-of-memory" });
 

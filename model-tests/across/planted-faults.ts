@@ -152,9 +152,9 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   {
     mutant: "M-14",
     what: "a page with one live block counts as empty",
-    file: "heap/zone-allocator.ts",
-    right: "if (live <= 0) return live === 0 ?",
-    wrong: "if (live <= 1) return live >= 0 ?",
+    file: "heap/zone-steps.ts",
+    right: "if (live === 0) return becomeEmpty(",
+    wrong: "if (live <= 1) return becomeEmpty(",
     rule: "call-returns",
     reason: "InvariantViolation: a page that is kept is in the list of its heap",
     calls: 5,
@@ -193,7 +193,7 @@ export const PLANTED_FAULTS: readonly PlantedFault[] = [
   {
     mutant: "M-18",
     what: "a page that becomes empty stays among those with live blocks too",
-    file: "heap/zone-allocator.ts",
+    file: "heap/zone-steps.ts",
     right: "planEmptied(blocksOfSlabClass(index), ",
     wrong: "planEmptied(1, ",
     rule: "call-returns",
