@@ -114,16 +114,19 @@ export { blockToTake, freedBefore, keepFreedBefore } from "./heap/span-chain.ts"
 export { linkSpan, unlinkSpan } from "./heap/span-links.ts";
 export { NONE, type SpanNumber } from "./heap/span-number.ts";
 export { closeSpan, openSpan, type SpanColumns } from "./heap/span-opening.ts";
+export { putIntoSpan, type SpanStore, takeOfSpan } from "./heap/span-steps.ts";
 export { ZoneAllocator } from "./heap/zone-allocator.ts";
 export { ZoneHeap } from "./heap/zone-heap.ts";
 export { ZONE_MARKS } from "./heap/zone-marks.ts";
 export {
+  EMPTIES,
   JOINS,
   planEmptied,
   planKept,
   planLess,
   planPut,
   planTake,
+  STAYS,
   startOfTaken,
 } from "./heap/zone-plans.ts";
 export {

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { OPERATIONS, VIEWS } from "./ledger/operations.ts";
 import { readmeText } from "./ledger/readme-text.ts";
 import { allTheorems } from "./ledger/theorem-list.ts";
-import { loadSource, ROOT } from "./source.ts";
+import { fileAt, loadSource, ROOT } from "./source.ts";
 
 test("the page is the one that is written from the source", () => {
   const page = readFileSync(`${ROOT}proofs/README.md`, "utf8");
@@ -42,6 +42,20 @@ describe("the table of operations", () => {
     );
 
     expect(unknown).toEqual([]);
+  });
+
+  test("names steps that there are, and that do not loop", () => {
+    const steps = new Set(
+      OPERATIONS.flatMap(({ extent }) => (extent.kind === "on a path" ? [extent.step] : [])),
+    );
+    const functions = ["impl/heap/span-steps.ts", "impl/heap/zone-steps.ts"].flatMap((path) =>
+      fileAt(path).getFunctions(),
+    );
+
+    const whole = functions.filter((each) => steps.has(each.getName() ?? ""));
+
+    expect(whole.map((each) => each.getName()).toSorted()).toEqual([...steps].toSorted());
+    expect(whole.filter((each) => /\b(for|while) \(/.test(each.getText()))).toEqual([]);
   });
 
   test("has theorems wherever it says that something is proved", () => {

@@ -8,13 +8,14 @@
  * Blocks that are free again are chained through their first words. Those that were never live come
  * after them, so that opening a span writes nothing into it. All else is in the span table.
  */
-import { assert, demand } from "#support";
+import { assert } from "#support";
 import { type Address, address, advance, type ByteCount, endOf, type Range } from "#units";
 import type { Memory } from "../memory/memory.ts";
 import { type SizeClassIndex, sizeOfClass } from "./size-class.ts";
-import { blockAt, blocksPerSpan, isBlockStart, offsetOfBlock, SPAN_SIZE } from "./span-blocks.ts";
-import { blockToTake, freedBefore, keepFreedBefore } from "./span-chain.ts";
+import { blocksPerSpan, offsetOfBlock, SPAN_SIZE } from "./span-blocks.ts";
+import { freedBefore } from "./span-chain.ts";
 import { NONE, type SpanNumber } from "./span-number.ts";
+import { putIntoSpan, type SpanStore, takeOfSpan } from "./span-steps.ts";
 import { SpanTable } from "./span-table.ts";
 
 /** A span as an audit sees it. */
@@ -34,6 +35,7 @@ export interface SpanView {
 export class BlockSpans {
   readonly #memory: Memory;
   readonly #table: SpanTable;
+  readonly #store: SpanStore;
   /** The number of the extent's first page, if address 0 is on page 0. */
   readonly #firstPage: number;
 
@@ -41,6 +43,7 @@ export class BlockSpans {
     this.#memory = memory;
     this.#firstPage = Math.floor(extent.start / SPAN_SIZE);
     this.#table = new SpanTable(Math.ceil(endOf(extent) / SPAN_SIZE) - this.#firstPage);
+    this.#store = { memory, ...this.#table.store() };
   }
 
   /** The span of class `index` to take from, or `NONE`. */
@@ -69,38 +72,13 @@ export class BlockSpans {
 
   /** Takes a block of `span`, which has room; answers where it starts. */
   take(span: SpanNumber, index: SizeClassIndex): Address {
-    const table = this.#table;
-    const live = table.liveCount(span);
-    assert(live < blocksPerSpan(index), "a span that is taken from has room");
-
-    const freed = table.freeBlock(span);
-    const block = blockToTake(freed, table.freshBlock(span));
-    const start = advance(this.startOf(span), offsetOfBlock(block, index));
-    if (freed === NONE) table.setFreshBlock(span, block + 1);
-    else table.setFreeBlock(span, freedBefore(this.#memory, start));
-    assert(block < blocksPerSpan(index), "a block lies in its span");
-
-    table.setLiveCount(span, live + 1);
-    if (live === 0) table.setSpare(index, NONE);
-    if (live + 1 === blocksPerSpan(index)) table.unlink(span, index);
-    return start;
+    return takeOfSpan(this.#store, span, this.startOf(span), index);
   }
 
   /** Puts the block at `start` back into `span`; answers how many blocks of it are live. */
   put(span: SpanNumber, index: SizeClassIndex, start: Address): number {
-    const table = this.#table;
-    const offset = start - this.startOf(span);
-    const block = blockAt(offset, index);
-    const live = table.liveCount(span);
-    demand(isBlockStart(offset, index), "a block is freed at its start");
-    demand(block < table.freshBlock(span) && live > 0, "a live block is freed");
-    demand(block !== table.freeBlock(span), "a block is freed once");
-
-    keepFreedBefore(this.#memory, start, table.freeBlock(span));
-    table.setFreeBlock(span, block);
-    table.setLiveCount(span, live - 1);
-    if (live === blocksPerSpan(index)) table.link(span, index);
-    return live - 1;
+    const first = this.startOf(span);
+    return putIntoSpan(this.#store, span, first, index, start - first);
   }
 
   /** Makes the page at `start` a span of class `index`, the next to take from. */

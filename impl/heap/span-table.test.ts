@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { InvariantViolation } from "#support";
 import type { SizeClassIndex } from "./size-class.ts";
+import { linkSpan, unlinkSpan } from "./span-links.ts";
 import { NONE } from "./span-number.ts";
 import { SpanTable } from "./span-table.ts";
 
@@ -29,10 +30,12 @@ test.each([
 ])("a span that was $where is unlinked without a trace", ({ span, expected }) => {
   const table = tableOfFour();
 
-  table.unlink(span, CLASS);
+  const { columns, first } = table.store();
+  const { next, previous } = columns;
+  first.write(CLASS, unlinkSpan(next, previous, first.read(CLASS), span));
   expect(places(table)).toEqual(expected);
 
-  table.link(span, CLASS);
+  first.write(CLASS, linkSpan(next, previous, first.read(CLASS), span));
   expect(table.firstOf(CLASS)).toBe(span);
 });
 
@@ -58,7 +61,7 @@ test("a page is one span at a time", () => {
 
 test("a span with live blocks is not closed", () => {
   const table = tableOfFour();
-  table.setLiveCount(2, 1);
+  table.store().columns.live.write(2, 1);
 
   expect(() => table.close(2, CLASS)).toThrow(InvariantViolation);
 });

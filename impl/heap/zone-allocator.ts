@@ -23,8 +23,8 @@ import { pushPage, removePage } from "./page-list.ts";
 import { NO_PAGE, type SlabArea } from "./slab-area.ts";
 import { lowestOf, withoutLowest } from "./slab-bits.ts";
 import type { SlabClass } from "./slab-class.ts";
-import { formatPage } from "./slab-page.ts";
-import { planLess } from "./zone-plans.ts";
+import { formatPage, NOT_LIVE } from "./slab-page.ts";
+import { planLess, STAYS } from "./zone-plans.ts";
 import {
   EMPTY_COUNT_OFFSET,
   emptyAt,
@@ -36,7 +36,15 @@ import {
   partialAt,
   TURN_OFFSET,
 } from "./zone-record.ts";
-import { addEmpty, emptyKeptOf, NO_BLOCK, putIntoPage, takeOfList } from "./zone-steps.ts";
+import {
+  addEmpty,
+  emptyKeptOf,
+  movePage,
+  NO_BLOCK,
+  PUT,
+  putIntoPage,
+  takeOfList,
+} from "./zone-steps.ts";
 import { addTo, noteEmpty } from "./zone-surgery.ts";
 
 export class ZoneAllocator {
@@ -65,7 +73,10 @@ export class ZoneAllocator {
 
   /** Puts `block` back into `page`, of class `index`; answers `EMPTIED`, `PUT` or `NOT_LIVE`. */
   put(page: number, index: SlabClass, block: number): number {
-    return putIntoPage(this.#area, this.#record, page, index, block, this.#observer);
+    const move = putIntoPage(this.#area, page, index, block);
+    if (move === STAYS) return PUT;
+    if (move === NOT_LIVE) return NOT_LIVE;
+    return movePage(this.#area, this.#place(), page, index, move, this.#observer);
   }
 
   /** Makes `page`, which is nobody's, an empty page of class `index` of this heap. */

@@ -18,7 +18,6 @@ import { freeBlock, liveBlocks, NO_LINK, NOT_LIVE, takeBlock } from "./slab-page
 import type { SlabPages } from "./slab-pages.ts";
 import {
   EMPTIES,
-  JOINS,
   KEPT,
   LEAVES,
   planEmptied,
@@ -60,24 +59,35 @@ export function takeOfList(
 }
 
 /**
- * Puts `block` back into `page`, of class `index` and of the heap whose record is at `record` in the book;
- * answers `EMPTIED`, `PUT` or `NOT_LIVE`.
+ * Puts `block` back into `page`, of class `index`; answers `NOT_LIVE`, or what is to become of the page: `STAYS`,
+ * `JOINS` if it had no room, or `EMPTIES` if no block of it is live.
  */
 export function putIntoPage(
   pages: SlabPages,
-  record: number,
   page: number,
   index: SlabClass,
   block: number,
+): number {
+  const live = freeBlock(pages.store, pages.half(page), block);
+  if (live < 0) return NOT_LIVE;
+  return live === 0 ? EMPTIES : planPut(live, blocksOfSlabClass(index));
+}
+
+/**
+ * Does with `page` what `putIntoPage` answered, in the lists of the heap whose record is at `record`; answers
+ * `EMPTIED` or `PUT`.
+ */
+export function movePage(
+  pages: SlabPages,
+  record: Address,
+  page: number,
+  index: SlabClass,
+  move: number,
   observer: Observer,
 ): number {
   const half = pages.half(page);
-  const live = freeBlock(pages.store, half, block);
-  if (live < 0) return NOT_LIVE;
-  if (live === 0) return becomeEmpty(pages, pages.placeOf(record), page, half, index, observer);
-  if (planPut(live, blocksOfSlabClass(index)) === JOINS) {
-    becomePartial(pages, pages.placeOf(record), page, half, index, observer);
-  }
+  if (move === EMPTIES) return becomeEmpty(pages, record, page, half, index, observer);
+  becomePartial(pages, record, page, half, index, observer);
   return PUT;
 }
 

@@ -5,6 +5,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { SizeClassIndex } from "../heap/size-class.ts";
+import { linkSpan, unlinkSpan } from "../heap/span-links.ts";
 import { SpanTable } from "../heap/span-table.ts";
 import { isFirstSpanAt, isSpanListAt, type Span } from "./span-list-meaning.ts";
 import { spanListOf, spansFrom } from "./span-list-of.ts";
@@ -34,7 +35,13 @@ class Scene {
 
   /** The spans of class `index` that the table has, the first in front. */
   spansOf(index: SizeClassIndex): readonly Span[] {
-    return spansFrom(this.table.columns().next, this.table.firstOf(index));
+    return spansFrom(this.table.store().columns.next, this.table.firstOf(index));
+  }
+
+  /** Puts `page` into the spans of its class with room, or takes it out of them. */
+  relink(change: typeof linkSpan, page: Span, index: SizeClassIndex): void {
+    const { columns, first } = this.table.store();
+    first.write(index, change(columns.next, columns.previous, first.read(index), page));
   }
 
   /** Does what is wished for, on a page where that may be. */
@@ -44,7 +51,8 @@ class Scene {
     if (kind === "open" ? this.table.classOf(page) !== -1 : !isOpen) return;
     if (kind !== "open" && spans.includes(page) === (kind === "link")) return;
 
-    this.table[kind](page, index);
+    if (kind === "open" || kind === "close") this.table[kind](page, index);
+    else this.relink(kind === "link" ? linkSpan : unlinkSpan, page, index);
     const isPutIn = kind === "open" || kind === "link";
     this.meant.set(index, isPutIn ? [page, ...spans] : spans.filter((each) => each !== page));
   }
@@ -68,7 +76,7 @@ test("the columns are well-formed as far as any two spans can tell", () => {
   const property = fc.property(wishes, (calls) => {
     const scene = new Scene();
     for (const wish of calls) scene.act(wish);
-    const { next, previous } = scene.table.columns();
+    const { next, previous } = scene.table.store().columns;
 
     const isListed = CLASSES.every((index) => {
       const list = spanListOf(scene.spansOf(index));
@@ -94,7 +102,7 @@ test("columns are not well-formed if one number in a row of the list is another"
   const property = fc.property(wishes, cells, fc.boolean(), (calls, { page, value }, isNext) => {
     const scene = new Scene();
     for (const wish of calls) scene.act(wish);
-    const { next, previous } = scene.table.columns();
+    const { next, previous } = scene.table.store().columns;
     const index = CLASSES.find((each) => scene.spansOf(each).includes(page));
     fc.pre(index !== undefined);
     const list = spanListOf(scene.spansOf(index as SizeClassIndex));

@@ -4,12 +4,15 @@
  * "From bytes to specification" is said only where every step that an operation takes is proved, down to
  * the words that it writes. Where a loop chooses between steps, what the loop establishes is
  * asserted in the code and taken for granted by the theorems: the operation is proved up to that loop.
- * Everything else is tested. Only the first is ever called verified.
+ * "On a path" is said where one step does all that the operation does to memory there, and that step is proved
+ * whole, from the words to the judge; how it comes to be taken is tested. Everything else is tested. Only the first is
+ * ever called verified.
  */
 
 export type Extent =
   | { readonly kind: "from bytes to specification" }
   | { readonly kind: "up to a loop"; readonly loops: readonly string[] }
+  | { readonly kind: "on a path"; readonly step: string; readonly where: string }
   | { readonly kind: "tested only" };
 
 export interface Operation {
@@ -23,6 +26,26 @@ export interface Operation {
 
 const FROM_BYTES: Extent = { kind: "from bytes to specification" };
 const TESTED: Extent = { kind: "tested only" };
+const TAKES: Extent = {
+  kind: "on a path",
+  step: "takeOfList",
+  where: "a page of the class has room",
+};
+const PUTS: Extent = {
+  kind: "on a path",
+  step: "putIntoPage",
+  where: "the page had room and keeps a live block",
+};
+const SPAN_TAKES: Extent = {
+  kind: "on a path",
+  step: "takeOfSpan",
+  where: "a span of the class has room",
+};
+const SPAN_PUTS: Extent = {
+  kind: "on a path",
+  step: "putIntoSpan",
+  where: "the span keeps a live block",
+};
 const upTo = (...loops: string[]): Extent => ({ kind: "up to a loop", loops });
 
 const CARVING = [
@@ -76,6 +99,10 @@ const SPAN_TAKEN = [
 const SPAN_PUT = ["linkingKeepsTheList", "linkingLeavesOtherLists", "linkingWritesNeighboursOnly"];
 
 const TAKING = [
+  "wholeSpanTakeIsAnAlloc",
+  "wholeSpanTakeKeepsTheSpan",
+  "wholeSpanTakeKeepsTheList",
+  "wholeSpanTakeLeavesOtherSpans",
   "sizeClassIsLeast",
   "everySmallRequestHasAClass",
   "sizeClassIsMonotone",
@@ -92,6 +119,10 @@ const TAKING = [
 ];
 
 const PUTTING = [
+  "wholeSpanPutIsADealloc",
+  "wholeSpanPutKeepsTheSpan",
+  "wholeSpanPutKeepsTheList",
+  "wholeSpanPutWritesTheBlockOnly",
   "blockNumbersAndOffsetsAgree",
   "puttingKeepsTheChain",
   "puttingWritesTheBlockOnly",
@@ -193,6 +224,13 @@ const EMPTY_GOES = [
 
 /** The blocks of a slab page, from the bits to the judge, and the lists of pages. */
 const SLAB_TAKEN = [
+  "firstFreeIsFound",
+  "wholeTakeIsAnAlloc",
+  "wholeTakeMakesTheBlockLive",
+  "wholeTakeLeavesOtherBlocks",
+  "wholeTakeKeepsEveryPage",
+  "wholeTakeKeepsTheList",
+  "wholeTakeWritesWhatIsKept",
   "slabClassIsLeast",
   "listedPagesHaveRoom",
   "takingTakesAFreeBlock",
@@ -217,6 +255,11 @@ const SLAB_TAKEN = [
   "classesTakeTurns",
 ];
 const SLAB_PUT = [
+  "freedBitIsFound",
+  "wholePutIsADealloc",
+  "wholePutLeavesOtherBlocks",
+  "wholePutKeepsEveryPage",
+  "wholePutWritesThreeWords",
   "slabWordSaysWhoseAndWhich",
   "slabBlocksAreFoundWhereTheyStart",
   "onlyLiveBlocksAreFreed",
@@ -285,9 +328,9 @@ export const OPERATIONS: readonly Operation[] = [
   { owner: "HoleList",       method: "resize",      extent: upTo("#holeBelow"), theorems: RESIZING },
   { owner: "HoleList",       method: "realloc",     extent: TESTED,             theorems: RESIZING },
   { owner: "HoleList",       method: "usableSize",  extent: FROM_BYTES,         theorems: ["roundedSizeIsLeast", "usableSizeIsAdmitted"] },
-  { owner: "BlockAllocator", method: "alloc",       extent: TESTED,             theorems: TAKING },
+  { owner: "BlockAllocator", method: "alloc",       extent: SPAN_TAKES,         theorems: TAKING },
   { owner: "BlockAllocator", method: "allocZeroed", extent: TESTED,             theorems: TAKING },
-  { owner: "BlockAllocator", method: "dealloc",     extent: TESTED,             theorems: PUTTING },
+  { owner: "BlockAllocator", method: "dealloc",     extent: SPAN_PUTS,          theorems: PUTTING },
   { owner: "BlockAllocator", method: "realloc",     extent: TESTED,             theorems: [...new Set([...TAKING, ...PUTTING])] },
   { owner: "BlockAllocator", method: "usableSize",  extent: TESTED,             theorems: ["sizeClassIsLeast", "usableSizeIsAdmitted"] },
   { owner: "ChunkAllocator", method: "acquire",        extent: TESTED, theorems: UNITS_TAKEN },
@@ -336,31 +379,31 @@ export const OPERATIONS: readonly Operation[] = [
   { owner: "Machine",        method: "interrupt",      extent: TESTED, theorems: TLB_INVALIDATED },
   { owner: "Machine",        method: "alone",          extent: TESTED, theorems: [] },
   { owner: "Machine",        method: "view",           extent: TESTED, theorems: [] },
-  { owner: "ZoneHeap",        method: "alloc",                  extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
-  { owner: "ZoneHeap",        method: "take",                   extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
+  { owner: "ZoneHeap",        method: "alloc",                  extent: TAKES,  theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
+  { owner: "ZoneHeap",        method: "take",                   extent: TAKES,  theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
   { owner: "ZoneHeap",        method: "allocZeroed",            extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
-  { owner: "ZoneHeap",        method: "dealloc",                extent: TESTED, theorems: SLAB_PUT },
+  { owner: "ZoneHeap",        method: "dealloc",                extent: PUTS,   theorems: SLAB_PUT },
   { owner: "ZoneHeap",        method: "realloc",                extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_PUT, SLAB_RESIZED) },
   { owner: "ZoneHeap",        method: "usableSize",             extent: TESTED, theorems: ["slabUsableSizeIsAdmitted"] },
   { owner: "CombinationHeap", method: "initialise",             extent: TESTED, theorems: [] },
   { owner: "CombinationHeap", method: "switchToMultipleHeaps",  extent: TESTED, theorems: [] },
-  { owner: "CombinationHeap", method: "tryAlloc",               extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
-  { owner: "CombinationHeap", method: "tryAllocOf",             extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
-  { owner: "CombinationHeap", method: "allocSections",          extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED, LARGE_TAKEN) },
-  { owner: "CombinationHeap", method: "allocOf",                extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED, LARGE_TAKEN) },
-  { owner: "CombinationHeap", method: "tryFree",                extent: TESTED, theorems: SLAB_PUT },
-  { owner: "CombinationHeap", method: "deallocSections",        extent: TESTED, theorems: each(SLAB_PUT, LARGE_PUT) },
+  { owner: "CombinationHeap", method: "tryAlloc",               extent: TAKES,  theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
+  { owner: "CombinationHeap", method: "tryAllocOf",             extent: TAKES,  theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
+  { owner: "CombinationHeap", method: "allocSections",          extent: TAKES,  theorems: each(SLAB_TAKEN, SLAB_REFILLED, LARGE_TAKEN) },
+  { owner: "CombinationHeap", method: "allocOf",                extent: TAKES,  theorems: each(SLAB_TAKEN, SLAB_REFILLED, LARGE_TAKEN) },
+  { owner: "CombinationHeap", method: "tryFree",                extent: PUTS,   theorems: SLAB_PUT },
+  { owner: "CombinationHeap", method: "deallocSections",        extent: PUTS,   theorems: each(SLAB_PUT, LARGE_PUT) },
   { owner: "CombinationHeap", method: "tryRealloc",             extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_PUT, SLAB_RESIZED, LARGE_RESIZED) },
   { owner: "CombinationHeap", method: "reallocSections",        extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_PUT, SLAB_RESIZED, LARGE_TAKEN, LARGE_PUT, LARGE_RESIZED) },
   { owner: "CombinationHeap", method: "closeHeap",              extent: TESTED, theorems: SLAB_GIVEN },
   { owner: "CombinationHeap", method: "giveBackEmpty",          extent: TESTED, theorems: SLAB_GIVEN },
-  { owner: "CombinationHeap", method: "alloc",                  extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED, LARGE_TAKEN) },
+  { owner: "CombinationHeap", method: "alloc",                  extent: TAKES,  theorems: each(SLAB_TAKEN, SLAB_REFILLED, LARGE_TAKEN) },
   { owner: "CombinationHeap", method: "allocZeroed",            extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED, LARGE_TAKEN) },
-  { owner: "CombinationHeap", method: "dealloc",                extent: TESTED, theorems: each(SLAB_PUT, LARGE_PUT) },
+  { owner: "CombinationHeap", method: "dealloc",                extent: PUTS,   theorems: each(SLAB_PUT, LARGE_PUT) },
   { owner: "CombinationHeap", method: "realloc",                extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_PUT, SLAB_RESIZED, LARGE_TAKEN, LARGE_PUT, LARGE_RESIZED) },
   { owner: "CombinationHeap", method: "usableSize",             extent: TESTED, theorems: USABLE },
-  { owner: "IndividualHeap",  method: "alloc",                  extent: TESTED, theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
-  { owner: "IndividualHeap",  method: "dealloc",                extent: TESTED, theorems: SLAB_PUT },
+  { owner: "IndividualHeap",  method: "alloc",                  extent: TAKES,  theorems: each(SLAB_TAKEN, SLAB_REFILLED) },
+  { owner: "IndividualHeap",  method: "dealloc",                extent: PUTS,   theorems: SLAB_PUT },
   { owner: "IndividualHeap",  method: "close",                  extent: TESTED, theorems: [] },
 ];
 
@@ -370,8 +413,8 @@ export const LIMITS: readonly string[] = [
   "a carving is planned of addresses and sizes below 2^52, 2^51 where the judge is asked; that it loses no byte has no such limit",
   "a list is well-formed if `isListAt` holds of any two granules: a step assumes it of the holes that it names, and it is proved of any two",
   "a list of spans is well-formed in the same way if `isSpanListAt` holds of any two spans; an extent has at most 2^31 - 1 pages",
-  "that a span is in the list of its class exactly while it has room is tested, and so is what the accessors of the span table write, one number each: no operation of the block allocator is proved as a whole",
-  "of slab pages it is proved what one block that is taken or freed does to the words of its page, and one page to its list; that the count of live blocks is the sum of what its words count is proved word by word",
+  "of a span it is proved as one step that a block which is taken or freed is an alloc or a dealloc of the judge, and which list the span is in afterwards; which span and class that is, is looked up, which is tested, and so are how a span comes and goes and what is kept spare",
+  "of slab pages it is proved what one block that is taken or freed does to the words of its page, and one page to its list, and of both as one step that it is an alloc or a dealloc of the judge, wherever pages lie; which page, list and class that is, is looked up, which is tested; that the count of live blocks is the sum of what its words count is proved word by word",
   "that a slab page is in the list of its state is proved of the plans that a heap makes, for any number of pages; that the heap carries them out is tested call by call",
   "of a page that comes to a heap, goes to another, gets another class or is given back it is proved what is written, word by word, and that it is that move of the specification; that a heap writes nothing else is tested call by call, on all of memory; where the words of a page and the record of a heap lie is looked up, which is tested too, and so is which classes a heap has, what makes it grow, and the switch",
   "of a large block it is proved how many pages it has, that it may lie wherever such pages are, and that these come, hold it and go as the specification says; that pages are mapped and unmapped so, and the table in which such blocks are found, is tested",

@@ -66,6 +66,9 @@ const HOW = `## How it is kept honest
 - A theorem that is changed, weakened or removed is stale until [proved.json](ledger/proved.json) is written again.
 - A conclusion that is true before anything is asked proves nothing and fails. One that is among its own
   assumptions is listed by definition and not counted.
+- A theorem that says \`@opaque\` does not read those functions: what it knows of them is what theorems of bits
+  say, which it takes for granted by name. It owes that these speak of its arguments, and none of them takes
+  another for granted.
 - The limit counts the solver's steps, so no verdict depends on the machine or on how many solvers work.
 - Operators and constants of what is proved are changed one at a time, and each change must be refuted:
   [the survivors](mutation/survivors.ts) are listed, each with its reason. Not changed yet, so that it is not
@@ -75,7 +78,8 @@ const HOW = `## How it is kept honest
 ## The operations
 
 Only an operation that is proved from bytes to specification is called verified. One that is proved up to a
-loop takes for granted what the loop asserts.
+loop takes for granted what the loop asserts. Where a step is named, it is proved whole, from bytes to specification,
+and is all that the operation does to memory on that path: how the operation comes there is tested.
 `.split("\n");
 
 const NOT_PROVED = `## What is not proved
@@ -142,6 +146,7 @@ function operationTable(): readonly string[] {
 function extentText(extent: Extent): string {
   if (extent.kind === "from bytes to specification") return "verified, from bytes to specification";
   if (extent.kind === "tested only") return "tested only";
+  if (extent.kind === "on a path") return `\`${extent.step}\`, where ${extent.where}; else tested`;
   return `up to ${extent.loops.map((each) => `\`${each}\``).join(" and ")}`;
 }
 

@@ -12,6 +12,9 @@ export interface Survivor {
   readonly isSame: boolean;
 }
 
+const NO_MISUSE =
+  "no theorem speaks of a free of what is not live: that it is refused where it is seen is tested";
+
 export const SURVIVORS: readonly Survivor[] = [
   {
     mutant:
@@ -284,5 +287,47 @@ export const SURVIVORS: readonly Survivor[] = [
       'impl/heap/large-pages.ts largeRequestFor : return { kind: "aligned", align: Math.floor(align / PAGE_SIZE) as UnitCount }; : floor -> ceil',
     reason: "an alignment above a page is a whole number of pages",
     isSame: true,
+  },
+  {
+    mutant:
+      "impl/heap/page-list.ts removePage : const beforeHalf = before === NO_LINK ? half : pages.half(before - 1); : - -> +",
+    reason: "a take removes the first page of a list, in front of which there is none",
+    isSame: false,
+  },
+  {
+    mutant:
+      "impl/heap/page-list.ts removePage : const beforeHalf = before === NO_LINK ? half : pages.half(before - 1); : 1 -> 2",
+    reason: "a take removes the first page of a list, in front of which there is none",
+    isSame: false,
+  },
+  {
+    mutant:
+      "impl/heap/page-list.ts removePage : const beforeHalf = before === NO_LINK ? half : pages.half(before - 1); : 1 -> 0",
+    reason: "a take removes the first page of a list, in front of which there is none",
+    isSame: false,
+  },
+  {
+    mutant:
+      'impl/heap/span-steps.ts putIntoSpan : demand(block < columns.fresh.read(span) && live > 0, "a live block is freed"); : < -> <=',
+    reason: NO_MISUSE,
+    isSame: false,
+  },
+  {
+    mutant:
+      'impl/heap/span-steps.ts putIntoSpan : demand(block < columns.fresh.read(span) && live > 0, "a live block is freed"); : && -> ||',
+    reason: NO_MISUSE,
+    isSame: false,
+  },
+  {
+    mutant:
+      'impl/heap/span-steps.ts putIntoSpan : demand(block < columns.fresh.read(span) && live > 0, "a live block is freed"); : > -> >=',
+    reason: NO_MISUSE,
+    isSame: false,
+  },
+  {
+    mutant:
+      "spec/support/assert.ts demand : if (!condition) throw new ContractViolation(claim); : !condition -> false",
+    reason: NO_MISUSE,
+    isSame: false,
   },
 ];

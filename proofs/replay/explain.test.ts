@@ -127,6 +127,15 @@ describe("what a solver says is not taken for granted", () => {
     expect(text).toContain("the translation is wrong");
   });
 
+  test("where a function is not read, values that do not fail say that too little is assumed", async () => {
+    const before = "function half(word: number): number { return word >> 1; }\n/** @opaque half */";
+
+    const { kind, text } = await explainedOf("a: 7", "return half(a) === 3;", before);
+
+    expect(kind).toBe("vacuous");
+    expect(text).toContain("is not proved, and the solver's values are none for which it is false");
+  });
+
   test("a solver that gives up proves nothing", async () => {
     const decide = () => Promise.resolve({ kind: "unknown", reason: "tired" } as const);
 
@@ -157,10 +166,11 @@ describe("values are real", () => {
 });
 
 /** What is told of the theorem with this body. */
-async function explainedOf(parameters: string, body: string): Promise<Explanation> {
+async function explainedOf(parameters: string, body: string, before = ""): Promise<Explanation> {
   const file = loadSource().createSourceFile(
     `${ROOT}proofs/obligations/told.ts`,
     `import { assume } from "./assume.ts";
+     ${before}
      export function told(${parameters}): boolean { assume(true); ${body} }`,
     { overwrite: true },
   );

@@ -32,6 +32,12 @@ export function inside(condition: boolean, node: Node, instead: string): asserts
   if (!condition) throw new OutsideDialect(node, instead);
 }
 
+/** Where what `name` stands for is declared, or undefined. */
+export function declarationOf(name: Node): Node | undefined {
+  const symbol = name.getSymbol();
+  return (symbol?.getAliasedSymbol() ?? symbol)?.getDeclarations()[0];
+}
+
 /** The types that `type` is a union of, or itself alone. */
 export function partsOf(type: Type): readonly Type[] {
   return type.isUnion() && !type.isBoolean() ? type.getUnionTypes() : [type];

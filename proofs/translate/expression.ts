@@ -16,8 +16,10 @@ import {
   plainName,
   written,
 } from "./dialect.ts";
+import { oweArguments } from "./lemma.ts";
 import { listMember } from "./map.ts";
 import { mathCall, numberOperator, numeric } from "./number-words.ts";
+import { opaqueCall } from "./opaque.ts";
 import { and, equal, FALSE, integer, not, or, type Term } from "./term.ts";
 import {
   call,
@@ -87,14 +89,14 @@ export function member(value: Value, key: string, node: Node, place: Place): Val
 /** The value of a call: of a function, or of one of the few words of `Math`. */
 export function callOf(node: Node, place: Place, read: Read): Value {
   inside(Node.isCallExpression(node) && !node.hasQuestionDotToken(), node, "call a function");
-  const word = mathCall(node, place, read) ?? givenCall(node, place, read);
+  const word =
+    mathCall(node, place, read) ?? givenCall(node, place, read) ?? opaqueCall(node, place, read);
   if (word !== undefined) return word;
-  const meaning = givenCall(node, place, read);
-  if (meaning !== undefined) return meaning;
   const callee = node.getExpression();
   const operands = node.getArguments().map((argument) => read(argument, place));
   if (!Node.isPropertyAccessExpression(callee)) {
     const called = read(callee, place);
+    oweArguments(node, operands, place);
     return written(node, () => call(called, operands, place));
   }
   const owner = read(callee.getExpression(), place);

@@ -125,7 +125,8 @@ function quantifier(operator: "exists" | "forall", { over, has, get }: Content):
     }
 
     const body = (key: Term): Term => {
-      const instance = { ...newPlace(place.keys, true, place.numbers), writes: place.writes };
+      const { keys, numbers, opaque, writes } = place;
+      const instance = { ...newPlace(keys, true, numbers), opaque, writes };
       const holds = truthOf(call(claim as Value, [get(key), termValue(key)], instance));
       return operator === "exists" ? and(has(key), holds) : or(not(has(key)), holds);
     };

@@ -7,10 +7,11 @@
  * What is owed may use only the assumptions before it: each assumption narrows the path from there on.
  */
 import { type FunctionDeclaration, Node } from "ts-morph";
-import { OutsideDialect, written } from "./dialect.ts";
+import { declarationOf, OutsideDialect, written } from "./dialect.ts";
 import { declare, run, truth } from "./evaluate.ts";
 import { ground } from "./ground.ts";
 import type { Numbers } from "./number-mode.ts";
+import { opaqueOf } from "./opaque.ts";
 import { isUnknown, smtText } from "./smt.ts";
 import { casesOf, type Findings, newFindings, symbolOf } from "./symbol.ts";
 import { and, FALSE, forgetTerms, not, or, type Term, TRUE } from "./term.ts";
@@ -142,7 +143,7 @@ export function splitOver(theorem: FunctionDeclaration, names: readonly string[]
 /** Reads `theorem` with unknowns for its parameters. */
 export function read(theorem: FunctionDeclaration, found: Findings, without?: number): Reading {
   const names = unknownsOf(theorem, found);
-  let place = newPlace(found.keys, false, found.numbers);
+  let place = placeOf(theorem, found);
   let assumptions = 0;
   const owedBefore: number[] = [];
   const statements = theorem.getStatements().filter(Node.isStatement);
@@ -170,7 +171,7 @@ export function read(theorem: FunctionDeclaration, found: Findings, without?: nu
  */
 function readAssumptions(theorem: FunctionDeclaration, found: Findings, without?: number) {
   const names = unknownsOf(theorem, found);
-  let place = newPlace(found.keys, false, found.numbers);
+  let place = placeOf(theorem, found);
   let assumptions = 0;
   const statements = theorem.getStatements().filter(Node.isStatement);
   const last = statements.findLastIndex((each) => assumption(each) !== undefined);
@@ -192,6 +193,11 @@ function findingsFor(theorem: FunctionDeclaration, { fixed, largest }: Asked): F
   return newFindings(fixed, largest, numbersOf(theorem), depthOf(theorem));
 }
 
+/** Where the reading of `theorem` begins. */
+function placeOf(theorem: FunctionDeclaration, { keys, numbers }: Findings): Place {
+  return { ...newPlace(keys, false, numbers), opaque: opaqueOf(theorem) };
+}
+
 /** The unknowns that the parameters of `theorem` stand for. */
 function unknownsOf(theorem: FunctionDeclaration, found: Findings): Map<string, Value> {
   forgetTerms();
@@ -209,8 +215,7 @@ function unknownsOf(theorem: FunctionDeclaration, found: Findings): Map<string, 
 export function assumption(statement: Node): Node | undefined {
   const call = Node.isExpressionStatement(statement) ? statement.getExpression() : undefined;
   if (!Node.isCallExpression(call)) return undefined;
-  const symbol = call.getExpression().getSymbol();
-  const [declaration] = (symbol?.getAliasedSymbol() ?? symbol)?.getDeclarations() ?? [];
+  const declaration = declarationOf(call.getExpression());
   const isAssume = declaration?.getSourceFile().getBaseName() === "assume.ts";
   return isAssume ? call.getArguments()[0] : undefined;
 }

@@ -34,6 +34,8 @@ export interface Place {
   readonly owed: Term[];
   /** The names in sight. */
   readonly keys: Keys;
+  /** The names of functions that are not read, see `opaque.ts`. */
+  readonly opaque: ReadonlySet<string>;
   /** Whether an instance of a claim is read, of which everything that it owes is owed already. */
   readonly isInstance: boolean;
 }
@@ -52,13 +54,16 @@ export type Value =
 export const UNDEFINED: Value = { kind: "undefined" };
 export const EXCLUDED: Value = { kind: "excluded" };
 
+const NO_NAMES: ReadonlySet<string> = new Set();
+
 /** A place that nothing leads to yet. */
 export function newPlace(
   keys: Keys = new Keys(),
   isInstance = false,
   numbers: Numbers = INTEGERS,
 ): Place {
-  return { path: TRUE, branch: TRUE, writes: [], numbers, callers: [], owed: [], keys, isInstance };
+  const empty = { writes: [], callers: [], owed: [], opaque: NO_NAMES };
+  return { path: TRUE, branch: TRUE, ...empty, numbers, keys, isInstance };
 }
 
 /** The same place, where also `condition` holds. */

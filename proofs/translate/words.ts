@@ -3,7 +3,7 @@
  * and the finite map without keys.
  */
 import { type CallExpression, type FunctionDeclaration, Node, type Type } from "ts-morph";
-import { inside } from "./dialect.ts";
+import { declarationOf, inside } from "./dialect.ts";
 import { intervalValue, mapValue } from "./map.ts";
 import { unitOf } from "./symbol.ts";
 import { FALSE } from "./term.ts";
@@ -46,12 +46,6 @@ export function givenCall(
   }
   inside(operands.length === 0, node, "begin with the empty map");
   return mapValue({ over: unit, has: () => FALSE, get: () => EXCLUDED });
-}
-
-function declarationOf(name: Node): Node | undefined {
-  const symbol = name.getSymbol();
-  const [declaration] = (symbol?.getAliasedSymbol() ?? symbol)?.getDeclarations() ?? [];
-  return declaration;
 }
 
 /** The units that a call names, or that the type of its value has. */

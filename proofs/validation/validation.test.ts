@@ -28,11 +28,22 @@ const COUNTS_TABLES =
 const WRITES_APART =
   "writes a record of 512 bytes, and an argument has 128: compared in what it is made of, and run on memory";
 
+const LOOKS_UP =
+  "asks where a page lies: compared in what it is made of, and run whole on pages of real memory";
+
+const IS_SPAN =
+  "asks for a span as its table has it: compared in what it is made of, and run whole on real columns";
+
 /** What no argument can be drawn for, and why its translation is looked at all the same. */
 const NOT_COMPARED: Readonly<Record<string, string>> = {
+  "impl/heap/page-list.ts removePage": LOOKS_UP,
   "impl/heap/slab-page.ts formatPage":
     "counts to a number of its class: no reading has it, until a theorem says which class",
+  "impl/heap/zone-steps.ts putIntoPage": LOOKS_UP,
+  "impl/heap/zone-steps.ts takeOfList": LOOKS_UP,
   "impl/heap/zone-surgery.ts noteEmpty": WRITES_APART,
+  "impl/heap/span-steps.ts putIntoSpan": IS_SPAN,
+  "impl/heap/span-steps.ts takeOfSpan": IS_SPAN,
   "impl/interpretation/span-meaning.ts isChainAt":
     "reads a map and shifts by a class: no reading has both, until a theorem says which class",
   "impl/memory/table-walk.ts slotIn": COUNTS_TABLES,
@@ -52,6 +63,8 @@ const NOT_COMPARED: Readonly<Record<string, string>> = {
   "spec/heap/rules.ts ifPlaced": "takes a claim: compared in the rules that hand it one",
   "spec/heap/rules.ts seenAs": "takes any text: compared in the rules that hand it two",
   "spec/support/assert.ts assert": "takes any text: every function that asserts is compared",
+  "spec/support/assert.ts demand":
+    "takes any text, as assert does: what demands something is run on real columns",
   "spec/support/rule.ts firstBroken":
     "takes steps of any kind: compared in the judges that hand it theirs",
   "spec/system/request-rules.ts isWithin":

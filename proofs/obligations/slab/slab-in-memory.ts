@@ -48,7 +48,7 @@ export function hasRoom(slab: SlabInMemory): boolean {
  */
 export function isTakenFrom(slab: SlabInMemory): boolean {
   if (!isInMemory(slab) || !hasRoom(slab)) return false;
-  if (liveBlocks(slab.memory, halfOf(slab)) >= slab.count) return false;
+  if (liveNow(slab) >= slab.count) return false;
   const firstWithRoom = (32 * lowestOf(roomsOf(slab.memory, halfOf(slab)))) as SlabBlock;
   return isPage(slab, [firstWithRoom]) && isPage(slab, [firstFree(slab)]);
 }
@@ -66,9 +66,14 @@ export function isLive(slab: SlabInMemory, block: SlabBlock): boolean {
   return isLiveIn(slab.memory, halfOf(slab), slab.count, block);
 }
 
+/** How many blocks are live, as the page counts them. */
+export function liveNow(slab: SlabInMemory): number {
+  return liveBlocks(slab.memory, halfOf(slab));
+}
+
 /** Whether a live block is counted: as `isCountedTo` has it of every page that has one. */
 export function isCountedLive(slab: SlabInMemory): boolean {
-  return liveBlocks(slab.memory, halfOf(slab)) > 0;
+  return liveNow(slab) > 0;
 }
 
 /** Whether `at` is the address of a word of memory. */
